@@ -5,6 +5,7 @@
 //! - `doctor`: judges what `pullquote doctor` found; `machine`: what this machine says of its files and disks
 //! - `download`: fetches a file, for `pullquote model add`; `fetch`: pages that members and sources name, from
 //!   public hosts only
+//! - `permissions`: what members may do in a channel, from Discord's JSON
 //! - `sources`: keeps copies of what comes from sources
 //!
 //! Search and answers are in `pullquote-core`, cards in `pullquote-cards`, the knowledge folder in `pullquote-library`.
@@ -18,5 +19,6 @@ pub mod fetch;
 pub mod http;
 mod lock;
 mod machine;
+mod permissions;
 pub mod sources;
 pub mod telemetry;

@@ -2,7 +2,7 @@
 
 use super::Finding;
 use super::inspection::{BotAccount, Server, ServerDetails};
-use super::permissions::{self, VIEW, number};
+use crate::permissions::{self, VIEW, number};
 use pullquote_cards::solved_tags;
 use serde_json::Value;
 use std::collections::BTreeSet;

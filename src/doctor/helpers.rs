@@ -1,7 +1,7 @@
 //! Checks of the settings that say who helps: `HELPERS_CHANNEL`, `HELPERS_ROLE` and `HELPERS_PING`.
 
-use super::permissions::{self, EMBED, MENTION_ROLES, SEND, VIEW, number};
 use super::{Finding, Inspection, ServerDetails};
+use crate::permissions::{self, EMBED, MENTION_ROLES, SEND, VIEW, number};
 use pullquote_cards::Helpers;
 
 /// The subject of these findings.

@@ -9,7 +9,7 @@ mod endpoint;
 mod helpers;
 mod inspection;
 mod local;
-mod permissions;
+mod needed;
 mod shards;
 mod store;
 
@@ -21,7 +21,6 @@ pub use local::{
     broken_env_file, disk, env_file, env_folder, knowledge, misspelt, model, no_model, question,
     reload, settings, sources, unused, unwritable_data,
 };
-pub use permissions::sees;
 pub use shards::{connection, shards};
 pub use store::{FileDetails, store};
 

@@ -24,7 +24,7 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
     (
         "src",
         &[
-            &["config", "lock"],
+            &["config", "lock", "permissions"],
             &["telemetry"],
             &["doctor", "download", "fetch"],
             &["machine", "sources"],

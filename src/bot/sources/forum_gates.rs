@@ -9,7 +9,7 @@ use crate::bot::decode::{id, list};
 use crate::bot::error::error_chain;
 use crate::bot::rest::{CallError, Route};
 use crate::bot::sources::kept_sources::read;
-use crate::doctor::sees;
+use crate::permissions::sees;
 use pullquote_cards::Gate;
 use pullquote_sources::Kind;
 use pullquote_store::StoreError;

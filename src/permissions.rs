@@ -1,45 +1,20 @@
-//! The bot's permissions in a channel, computed as Discord's documentation says ("Permission Overwrites"): the roles of
+//! The permissions of members in a channel, computed as Discord's documentation says ("Permission Overwrites"): the roles of
 //! the server, then the channel's overwrites for @everyone, for roles and for the member.
 
 use serde_json::{Value, json};
 
 const ADMINISTRATOR: u64 = 1 << 3;
 /// View Channels.
-pub(super) const VIEW: u64 = 1 << 10;
+pub(crate) const VIEW: u64 = 1 << 10;
 /// Send Messages.
-pub(super) const SEND: u64 = 1 << 11;
+pub(crate) const SEND: u64 = 1 << 11;
 /// Embed Links.
-pub(super) const EMBED: u64 = 1 << 14;
+pub(crate) const EMBED: u64 = 1 << 14;
 /// Mention @everyone, @here and All Roles.
-pub(super) const MENTION_ROLES: u64 = 1 << 17;
-
-/// The permissions that the bot needs in a channel: bit, name in Discord, and what fails without it.
-pub(super) const NEEDED: [(u64, &str, &str); 5] = [
-    (
-        SEND,
-        "Send Messages",
-        "the bot cannot answer mentions there",
-    ),
-    (
-        1 << 38,
-        "Send Messages in Threads",
-        "the bot cannot answer mentions in threads there",
-    ),
-    (EMBED, "Embed Links", "answers are plain text there"),
-    (
-        1 << 15,
-        "Attach Files",
-        "the bot cannot attach articles there",
-    ),
-    (
-        1 << 16,
-        "Read Message History",
-        "answers to mentions are not replies there",
-    ),
-];
+pub(crate) const MENTION_ROLES: u64 = 1 << 17;
 
 /// An id or a set of bits, which Discord writes as text.
-pub(super) fn number(value: &Value) -> u64 {
+pub(crate) fn number(value: &Value) -> u64 {
     value
         .as_str()
         .and_then(|text| text.parse().ok())
@@ -52,7 +27,7 @@ fn list(value: &Value) -> &[Value] {
 }
 
 /// The permissions of a member in a channel of a server. All arguments are Discord's JSON.
-pub(super) fn of(server: &Value, member: &Value, channel: &Value) -> u64 {
+pub(crate) fn of(server: &Value, member: &Value, channel: &Value) -> u64 {
     let (everyone, me) = (&server["id"], &member["user"]["id"]);
     let mine = |role: &Value| role == everyone || list(&member["roles"]).contains(role);
     let roles = list(&server["roles"]).iter();
@@ -81,7 +56,7 @@ pub(super) fn of(server: &Value, member: &Value, channel: &Value) -> u64 {
 }
 
 /// Whether members who have this role, or none, can see a channel of a server. All arguments are Discord's JSON.
-pub fn sees(server: &Value, role: Option<&Value>, channel: &Value) -> bool {
+pub(crate) fn sees(server: &Value, role: Option<&Value>, channel: &Value) -> bool {
     let roles: Vec<&Value> = role.into_iter().collect();
     // A member of no other note: nobody has this id.
     let member = json!({"user": {"id": "0"}, "roles": roles});
