@@ -6,6 +6,7 @@
 //! - `download`: fetches a file, for `pullquote model add`; `fetch`: pages that members and sources name, from
 //!   public hosts only
 //! - `permissions`: what members may do in a channel, from Discord's JSON
+//! - `questions`: which questions without an answer the host sees
 //! - `sources`: keeps copies of what comes from sources
 //!
 //! Search and answers are in `pullquote-core`, cards in `pullquote-cards`, the knowledge folder in `pullquote-library`.
@@ -20,5 +21,6 @@ pub mod http;
 mod lock;
 mod machine;
 mod permissions;
+mod questions;
 pub mod sources;
 pub mod telemetry;

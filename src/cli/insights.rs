@@ -3,7 +3,7 @@
 use super::numbers;
 use crate::bot;
 use crate::config::{self, environment};
-use crate::http::host_questions;
+use crate::questions::host_questions;
 use anyhow::Result;
 use clap::Args;
 use pullquote_insights::{Wish, date, markdown, wishes};

@@ -2,13 +2,13 @@
 
 use super::Site;
 use super::edits::{Edits, MAX_TEXT};
-use super::questions::host_questions;
 use super::repeated::{Repetitions, repeated};
 use super::servers::Servers;
 use crate::config::{StoreSettings, environment};
 use crate::doctor;
 use crate::lock::lock;
 use crate::machine;
+use crate::questions::host_questions;
 use crate::telemetry::{Metrics, ShardState};
 use pullquote_cards::nearest;
 use pullquote_core::article::{Article, ArticleId};

@@ -15,7 +15,7 @@
 //!   responses and their headers
 //! - `health.rs`: health and metrics; `page.rs`: the host's page; `host.rs`: what is known of the bot; `editing.rs`: changes
 //!   to articles; `edits.rs`: those that can be undone; `fields.rs`: what a form holds; `repeated.rs`: texts that several
-//!   articles have; `questions.rs`: which questions the host sees; `trying.rs`: a question that is tried; `servers.rs`: what the bot says of servers
+//!   articles have; `trying.rs`: a question that is tried; `servers.rs`: what the bot says of servers
 //! - `interactions.rs`: `POST /interactions`; `signature.rs`: whether Discord has signed a request
 
 mod editing;
@@ -25,7 +25,6 @@ mod health;
 mod host;
 mod interactions;
 mod page;
-mod questions;
 mod repeated;
 mod reply;
 mod routes;
@@ -36,7 +35,6 @@ mod tries;
 mod trying;
 
 pub use interactions::{Answer, Endpoint};
-pub use questions::{HostQuestions, host_questions, recorded};
 pub use routes::MAX_PAGES;
 pub use server::ListenError;
 pub use servers::{MADE_UP, MadeUp, Seen, Servers};

@@ -24,7 +24,7 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
     (
         "src",
         &[
-            &["config", "lock", "permissions"],
+            &["config", "lock", "permissions", "questions"],
             &["telemetry"],
             &["doctor", "download", "fetch"],
             &["machine", "sources"],

@@ -4,7 +4,7 @@ use crate::bot::bot::Bot;
 use crate::bot::clock::now;
 use crate::bot::knowledge::teaching::{server, unavailable};
 use crate::bot::requests::job::Job;
-use crate::http::recorded;
+use crate::questions::recorded;
 use pullquote_cards::{
     Activity, ExportFormat, INSIGHTS_PAGE, InsightsEffect, InsightsOutcome, OpenQuestion,
     QuestionKey, QuestionPage, QuotesPage, QuotesView, TeachingError, nearest, rated_passage,

@@ -9,21 +9,17 @@ use pullquote_store::{AskedIn, OpenQuestions, Store, StoreError, StoredQuestion}
 
 /// The questions without an answer of servers, for their host.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HostQuestions {
+pub(crate) struct HostQuestions {
     /// Those whose words are shown, each once.
-    pub shown: Vec<Recorded>,
+    pub(crate) shown: Vec<Recorded>,
     /// How many others there are.
-    pub hidden: u64,
+    pub(crate) hidden: u64,
     /// In how many servers.
-    pub hidden_in: u64,
+    pub(crate) hidden_in: u64,
 }
 
 /// The questions without an answer of these servers for their host, at most so many: the most asked ones.
-///
-/// # Errors
-///
-/// If the database cannot be used.
-pub async fn host_questions(
+pub(crate) async fn host_questions(
     store: &Store,
     servers: &[OpenQuestions],
     most: u32,
@@ -56,7 +52,7 @@ pub async fn host_questions(
 }
 
 /// A stored question, to be grouped.
-pub fn recorded(stored: &StoredQuestion) -> Recorded {
+pub(crate) fn recorded(stored: &StoredQuestion) -> Recorded {
     Recorded {
         key: stored.key,
         wording: stored.wording.clone(),
