@@ -54,7 +54,7 @@ pub use application::invite::{
 pub use application::registration::Synced;
 pub use close_codes::Fatal;
 pub use error::{CommandsError, RunError};
-pub use local::demo::demo;
+pub use local::demo::{MADE_UP, demo};
 pub use local::terminal::Terminal;
 pub use network::{GatewaySocket, MessageStream, Network};
 pub use records::recorder::Recorder;
@@ -64,7 +64,7 @@ pub use system::runtime::block_on;
 pub use system::system_limits::{LimitError, check as check_system_limits};
 
 use crate::config::Config;
-use crate::http::{self, ListenError, Site};
+use crate::http::{self, ListenError, MadeUp, Site};
 use crate::telemetry::Metrics;
 use application::registration::Scope;
 use bot::Bot;
@@ -125,7 +125,7 @@ fn start(
         let metrics = Arc::new(Metrics::default());
         let bot = Arc::new(Bot::new(handle, metrics, config, Arc::new(Internet))?);
         bot.embed_articles()?;
-        serve_page(&bot, ("HTTP_ADDRESS", false)).await?;
+        serve_page(&bot, "HTTP_ADDRESS", None).await?;
         system::systemd::ready();
         run(bot, Box::pin(stop)).await
     });
@@ -135,10 +135,11 @@ fn start(
 }
 
 /// Serves health, metrics and the host's page, if an address is set. Returns the one that it got. `setting` names where it comes
-/// from, and says whether this is the demo.
+/// from; `demo` is the server of the demo, if this is the demo.
 async fn serve_page(
     bot: &Arc<Bot>,
-    (setting, is_demo): (&'static str, bool),
+    setting: &'static str,
+    demo: Option<MadeUp>,
 ) -> Result<Option<SocketAddr>, ListenError> {
     let Some(address) = bot.config.http.clone() else {
         return Ok(None);
@@ -148,7 +149,7 @@ async fn serve_page(
         handle: Arc::clone(&bot.handle),
         store: bot.config.store.clone(),
         servers: Arc::clone(bot) as _,
-        is_demo,
+        demo,
     };
     http::serve(address, setting, site).await.map(Some)
 }

@@ -1,9 +1,8 @@
 //! `pullquote demo`: the box of the host's page that shows the cards, in the browser, without Discord.
 
 use super::{init, knowledge, numbers};
-use crate::bot::{self, RunError};
+use crate::bot::{self, MADE_UP, RunError};
 use crate::config::{self, Config, HttpServer, environment};
-use crate::http::{MADE_UP, MadeUp};
 use anyhow::{Context, Result};
 use clap::Args;
 use pullquote_core::engine::Engine;
@@ -104,7 +103,7 @@ fn print(engine: &Engine, folder: Option<&Path>, address: &str) -> io::Result<()
         out,
         "\nSee in your browser what members see on Discord:\n  {address}\n"
     )?;
-    let MadeUp { server, role, .. } = MADE_UP;
+    let (server, role) = (MADE_UP.server, MADE_UP.role);
     writeln!(
         out,
         "The demo also has a server, {server}, with an article for members with the role {role}: the page lets you ask as either. To teach\n\

@@ -3,7 +3,7 @@
 use super::Site;
 use super::edits::{Edits, MAX_TEXT};
 use super::repeated::{Repetitions, repeated};
-use super::servers::Servers;
+use super::servers::{MadeUp, Servers};
 use crate::config::{StoreSettings, environment};
 use crate::doctor;
 use crate::lock::lock;
@@ -42,7 +42,7 @@ pub(super) struct Host {
     handle: Arc<EngineHandle>,
     settings: StoreSettings,
     servers: Arc<dyn Servers>,
-    is_demo: bool,
+    demo: Option<MadeUp>,
     /// A connection of its own, so that no page keeps the bot waiting. Opened once there is something to read.
     store: OnceCell<Store>,
     rows: Mutex<KnownRows>,
@@ -68,7 +68,7 @@ impl Host {
             handle: site.handle,
             settings: site.store,
             servers: site.servers,
-            is_demo: site.is_demo,
+            demo: site.demo,
             store: OnceCell::new(),
             rows: Mutex::default(),
             wishes: Mutex::default(),
@@ -76,8 +76,9 @@ impl Host {
         }
     }
 
-    pub(super) fn is_demo(&self) -> bool {
-        self.is_demo
+    /// The server of the demo, if this is the demo.
+    pub(super) fn demo(&self) -> Option<MadeUp> {
+        self.demo
     }
 
     pub(super) fn metrics(&self) -> &Metrics {
@@ -197,7 +198,7 @@ impl Host {
         Facts {
             version: env!("CARGO_PKG_VERSION"),
             uptime_seconds: self.metrics.uptime().as_secs(),
-            is_demo: self.is_demo,
+            is_demo: self.demo.is_some(),
             is_connected: self.metrics.is_connected(),
             shards: self.metrics.shards().iter().map(shard).collect(),
             sessions: self.metrics.sessions(),
@@ -216,10 +217,13 @@ impl Host {
     fn findings(&self, engine: &Engine, status: &LoadStatus) -> Vec<doctor::Finding> {
         let dir = self.handle.dir();
         let is_connected = self.metrics.is_connected();
-        let connection = (!self.is_demo).then(|| doctor::connection(is_connected));
+        let connection = self
+            .demo
+            .is_none()
+            .then(|| doctor::connection(is_connected));
         let mut findings: Vec<doctor::Finding> = connection.into_iter().collect();
         findings.extend(status.failure.as_deref().map(doctor::reload));
-        if !self.is_demo
+        if self.demo.is_none()
             && let Ok(metadata) = Path::new(environment::ENV_FILE).metadata()
         {
             let mode = machine::mode(&metadata);

@@ -37,7 +37,7 @@ mod trying;
 pub use interactions::{Answer, Endpoint};
 pub use routes::MAX_PAGES;
 pub use server::ListenError;
-pub use servers::{MADE_UP, MadeUp, Seen, Servers};
+pub use servers::{MadeUp, Seen, Servers};
 
 use crate::config::{HttpServer, StoreSettings};
 use crate::telemetry::Metrics;
@@ -60,8 +60,8 @@ pub struct Site {
     pub store: StoreSettings,
     /// What members of servers get.
     pub servers: Arc<dyn Servers>,
-    /// Whether it is the demo, which has no connection to Discord.
-    pub is_demo: bool,
+    /// The server of the demo, which has no connection to Discord. `None` for a bot.
+    pub demo: Option<MadeUp>,
 }
 
 /// Binds the address, which `source` names, and serves in the background until the runtime shuts down. Returns the address

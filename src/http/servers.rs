@@ -6,7 +6,7 @@ use pullquote_core::engine::Engine;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-/// The made-up server of the demo, to try what servers can do. What it has is in `bot/local/demo.rs`.
+/// The made-up server of the demo, to try what servers can do.
 #[derive(Debug, Clone, Copy)]
 pub struct MadeUp {
     /// Its id.
@@ -16,13 +16,6 @@ pub struct MadeUp {
     /// A question that only members with the role get answered.
     pub question: &'static str,
 }
-
-/// That server.
-pub const MADE_UP: MadeUp = MadeUp {
-    server: 1,
-    role: 2,
-    question: "Who has the key of the boathouse?",
-};
 
 /// What a member of a server is answered from.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use super::fields::field;
 use super::host::Host;
 use super::reply::{self, Reply};
-use super::servers::{MADE_UP, MadeUp, Seen};
+use super::servers::{MadeUp, Seen};
 use hyper::StatusCode;
 use pullquote_cards::{
     Action, Arguments, ChannelKind, Context, Format, Helpers, Locale, Payload, Reader, Request,
@@ -90,11 +90,7 @@ impl Fields {
             channel: &self.channel,
             servers,
             problem,
-            examples: if host.is_demo() {
-                examples(MADE_UP)
-            } else {
-                Vec::new()
-            },
+            examples: host.demo().map(examples).unwrap_or_default(),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::bot::network::Internet;
 use crate::bot::serve_page;
 use crate::bot::system::runtime::{runtime, stop_signal};
 use crate::config::Config;
-use crate::http::MADE_UP;
+use crate::http::MadeUp;
 use crate::telemetry::Metrics;
 use pullquote_cards::Gate;
 use pullquote_library::{self as library, EngineHandle};
@@ -16,26 +16,36 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use tracing::warn;
 
-/// The articles of the demo's server: the first is for everyone there, the second for members with its role.
-const ARTICLES: [(&str, &str); 2] = [
+/// The server of the demo.
+pub const MADE_UP: MadeUp = MadeUp {
+    server: 1,
+    role: 2,
+    question: "Who has the key of the boathouse?",
+};
+
+/// Its articles, each with the question that it answers: the first is for everyone there, the second for members with the role.
+const ARTICLES: [(&str, &str, &str); 2] = [
     (
         "club-evenings.md",
-        "# When are club evenings?\n\nClub evenings are on Thursdays at seven, in the hall by the pier.\n",
+        "When are club evenings?",
+        "Club evenings are on Thursdays at seven, in the hall by the pier.",
     ),
     (
         "boathouse-key.md",
-        "# Who has the key of the boathouse?\n\nThe harbour master has the key of the boathouse, and the spare one hangs in the office.\n",
+        MADE_UP.question,
+        "The harbour master has the key of the boathouse, and the spare one hangs in the office.",
     ),
 ];
 
 /// Gives the demo a server with a role, so that what only some may see can be tried.
 async fn make_up_a_server(bot: &Bot) -> Result<(), StoreError> {
     let server = MADE_UP.server;
-    for (path, text) in ARTICLES {
+    for (path, question, text) in ARTICLES {
+        let content = format!("# {question}\n\n{text}\n");
         let article = NewArticle {
             server,
             path,
-            content: text.as_bytes(),
+            content: content.as_bytes(),
             link: None,
             by: 0,
             at: now(),
@@ -43,7 +53,7 @@ async fn make_up_a_server(bot: &Bot) -> Result<(), StoreError> {
         bot.articles.store().put(&article, None).await?;
     }
     let gate = Gate::new(&[MADE_UP.role], &[]);
-    let [_, (path, _)] = ARTICLES;
+    let [_, (path, ..)] = ARTICLES;
     bot.articles.set_gate(server, path, &gate).await.map(drop)
 }
 
@@ -68,7 +78,7 @@ pub fn demo(
             warn!("the demo has no server: {}", error_chain(&error));
         }
         bot.embed_articles()?;
-        if let Some(address) = serve_page(&bot, (setting, true)).await? {
+        if let Some(address) = serve_page(&bot, setting, Some(MADE_UP)).await? {
             started(address);
         }
         stop.await;
