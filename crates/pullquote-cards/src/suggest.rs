@@ -10,6 +10,8 @@ use rustc_hash::FxHashMap;
 
 /// Bytes of article text scanned for completions at every keystroke, which takes a few milliseconds.
 const SCANNED: usize = 1 << 19;
+/// Bytes of headings compared with what is typed at every keystroke, those of the first articles: 6,000 of 44 bytes each.
+const HEADINGS: usize = 1 << 18;
 /// Bytes of article text whose key phrases are computed at every keystroke.
 const PHRASES_FROM: usize = 1 << 17;
 /// Key phrases offered per article.
@@ -54,6 +56,7 @@ pub(super) fn questions(engine: &Engine, typed: &str, arguments: &Arguments) -> 
         let headings = article.headings.iter();
         headings.map(|heading| heading.span.of(&article.text))
     });
+    let headings = first(headings, HEADINGS, |heading| heading.len());
     let mut choices: Vec<Choice> = Vec::new();
     let mut offer = |text: &str| {
         let text = one_line(text);
@@ -92,15 +95,23 @@ fn phrases(engine: &Engine, within: Option<ArticleId>) -> Vec<String> {
         Some(id) => vec![id],
         None => engine.corpus().ids().collect(),
     };
-    let mut left = PHRASES_FROM;
-    let first = ids.into_iter().take_while(|&id| {
-        let length = engine.corpus().article(id).text.len();
-        let fits = length <= left;
-        left = left.saturating_sub(length);
-        fits
-    });
+    let length = |id: &ArticleId| engine.corpus().article(*id).text.len();
+    let first = first(ids.into_iter(), PHRASES_FROM, length);
     let found = first.flat_map(|id| engine.keywords(id, PHRASES));
     found.map(|phrase| phrase.text).collect()
+}
+
+/// The first items: as many as have no more than so many bytes together.
+fn first<T>(
+    items: impl Iterator<Item = T>,
+    bytes: usize,
+    length: impl Fn(&T) -> usize,
+) -> impl Iterator<Item = T> {
+    let mut left = bytes;
+    items.map_while(move |item| {
+        left = left.checked_sub(length(&item))?;
+        Some(item)
+    })
 }
 
 /// What is typed, with its last word completed from the articles: `who is ki` -> `who is Kim Jong Un`.
@@ -201,4 +212,16 @@ pub(super) fn example(engine: &Engine) -> Option<String> {
         }))
     };
     articles.find_map(subject)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first;
+
+    #[test]
+    fn what_is_compared_is_bounded() {
+        let headings = ["When?", "Where?", "Who has the key?", "No"];
+        let compared = |bytes| first(headings.iter(), bytes, |heading| heading.len()).count();
+        assert_eq!([4, 5, 11, 12, 100].map(compared), [0, 1, 2, 2, 4]);
+    }
 }
