@@ -6,7 +6,7 @@ use crate::bot::knowledge::attachments::Attachments;
 use crate::bot::knowledge::server_articles::ServerArticles;
 use crate::bot::network::Network;
 use crate::bot::records::recorder::Recorder;
-use crate::bot::replies::delivery::DeliveryError;
+use crate::bot::replies::refusals::DeliveryError;
 use crate::bot::requests::answered::Answered;
 use crate::bot::requests::job::Job;
 use crate::bot::requests::last_questions::{Asker, LastQuestions};

@@ -2,7 +2,8 @@
 
 use crate::bot::bot::Bot;
 use crate::bot::decode::{Asked, IncomingMessage, Me};
-use crate::bot::replies::delivery::{Delivery, DeliveryError};
+use crate::bot::replies::delivery::Delivery;
+use crate::bot::replies::refusals::DeliveryError;
 use crate::bot::requests::answered::Slot;
 use crate::bot::requests::channels::Parent;
 use crate::bot::requests::job::Job;

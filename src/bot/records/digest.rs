@@ -9,7 +9,7 @@ use crate::bot::clock::now;
 use crate::bot::error::error_chain;
 use crate::bot::knowledge::teaching::unavailable;
 use crate::bot::records::insights::by_article;
-use crate::bot::replies::delivery::{Post, post};
+use crate::bot::replies::message::{Post, post};
 use crate::bot::rest::{Call, Route};
 use pullquote_cards::{
     Card, Digest, Kept, Locale, OpenQuestion, QuestionKey, QuotesList, QuotesPage, QuotesView,
