@@ -9,9 +9,9 @@ use crate::bot::records::digest;
 use crate::bot::sharding::sessions::KeptSessions;
 use crate::bot::sharding::shards::OpenShards;
 use crate::bot::sharding::shared_shards::SharedShards;
+use crate::bot::sources::due_sources;
 use crate::bot::sources::forum_gates;
 use crate::bot::sources::forum_posts;
-use crate::bot::sources::server_sources;
 use crate::bot::sources::shared_sources;
 use crate::bot::system::systemd;
 use crate::bot::system::updates;
@@ -190,7 +190,7 @@ impl Background {
                     .keep_writing(recording.articles.store())
                     .await;
             }),
-            tokio::spawn(server_sources::keep_looking(Arc::clone(bot))),
+            tokio::spawn(due_sources::keep_looking(Arc::clone(bot))),
             tokio::spawn(digest::keep_posting(Arc::clone(bot))),
             tokio::spawn(forum_posts::follow(Arc::clone(bot))),
             tokio::spawn(forum_gates::follow(Arc::clone(bot))),
