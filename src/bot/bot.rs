@@ -11,7 +11,7 @@ use crate::bot::requests::answered::Answered;
 use crate::bot::requests::job::Job;
 use crate::bot::requests::last_questions::{Asker, LastQuestions};
 use crate::bot::requests::pending::Pending;
-use crate::bot::requests::seen::Seen;
+use crate::bot::requests::seen::SeenInteractions;
 use crate::bot::requests::servers::Servers;
 use crate::bot::requests::throttle::{Requester, Throttle};
 use crate::bot::rest::Rest;
@@ -45,7 +45,7 @@ pub(super) struct Bot {
     pub(super) rest: Rest,
     pub(super) throttle: Throttle,
     pub(super) answered: Answered,
-    pub(super) seen: Seen,
+    pub(super) seen: SeenInteractions,
     pub(super) feedback: Mutex<Feedback>,
     pub(super) workers: Arc<Workers>,
     /// The articles that servers have of their own.
@@ -90,7 +90,7 @@ impl Bot {
             metrics,
             throttle: Throttle::new(config.limits),
             answered: Answered::new(Arc::clone(&network)),
-            seen: Seen::default(),
+            seen: SeenInteractions::default(),
             feedback: Mutex::default(),
             workers: Arc::new(Workers::new()),
             sources: Signals::new(config.reads_messages),
@@ -151,14 +151,14 @@ impl Bot {
     /// The response, and the microseconds that it took. A panic in the core costs this one answer only.
     pub(super) async fn answer(&self, job: &Job) -> (Response, u64) {
         let server = job.requester.server;
-        let engine = self.articles.engine(server, &job.reader, &self.workers);
+        let engine = self.articles.engine(server, &job.viewer, &self.workers);
         let engine = engine.await;
         let answered = self.answer_from(&engine, job).await;
-        if job.reader.roles.is_empty() || !job.is_read_by_everyone(&answered.0) {
+        if job.viewer.roles.is_empty() || !job.is_read_by_everyone(&answered.0) {
             return answered;
         }
         // What everyone reads must not contain what only some may see.
-        let everyone = job.reader.everyone();
+        let everyone = job.viewer.everyone();
         let public = self.articles.engine(server, &everyone, &self.workers);
         let public = public.await;
         if Arc::ptr_eq(&engine, &public) {

@@ -11,7 +11,7 @@ use crate::bot::replies::first_response::FirstResponse;
 use crate::bot::rest::{Call, CallError, Route};
 use crate::bot::until_answered::until_answered;
 use crate::config::PublicKey;
-use crate::http::{Answer, Endpoint};
+use crate::http::{Endpoint, EndpointResponse};
 use crate::lock::lock;
 use pullquote_cards::Action;
 use serde_json::Value;
@@ -82,17 +82,17 @@ impl OpenEndpoint {
 
 impl Received {
     /// The answer to a body that Discord has signed.
-    async fn answer(self: &Arc<Self>, body: &[u8]) -> Answer {
+    async fn answer(self: &Arc<Self>, body: &[u8]) -> EndpointResponse {
         let (answer, result) = match Posted::read(body) {
-            Ok(Posted::Ping) => (Answer::Json(r#"{"type":1}"#.to_owned()), "pong"),
+            Ok(Posted::Ping) => (EndpointResponse::Json(r#"{"type":1}"#.to_owned()), "pong"),
             Ok(Posted::Interaction(interaction)) => match self.interaction(*interaction).await {
-                Some(json) => (Answer::Json(json), "answered"),
-                None => (Answer::Busy, "busy"),
+                Some(json) => (EndpointResponse::Json(json), "answered"),
+                None => (EndpointResponse::Busy, "busy"),
             },
-            Ok(Posted::Other) => (Answer::Unreadable, "unreadable"),
+            Ok(Posted::Other) => (EndpointResponse::Unreadable, "unreadable"),
             Err(error) => {
                 debug!("unreadable payload: {error}");
-                (Answer::Unreadable, "unreadable")
+                (EndpointResponse::Unreadable, "unreadable")
             }
         };
         self.bot.metrics.http_interaction(result);

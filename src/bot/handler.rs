@@ -7,7 +7,7 @@ use crate::bot::bot::Bot;
 use crate::bot::decode::{ChannelEvent, Event, Guild, Ready};
 use crate::bot::error::error_chain;
 use crate::bot::replies::first_response::FirstResponse;
-use crate::bot::requests::answered::Answer;
+use crate::bot::requests::answered::SentReply;
 use crate::bot::requests::pending::PendingRequest;
 use crate::bot::rest::{Call, Route};
 use std::sync::Arc;
@@ -82,7 +82,7 @@ async fn delete_answer(bot: &Bot, question: u64) {
     let Some(answer) = bot.answered.take_answer(question).await else {
         return;
     };
-    let Answer { channel, message } = answer;
+    let SentReply { channel, message } = answer;
     let call = Call::delete(Route::ChannelMessage { channel, message });
     match bot.rest.call(&call, Instant::now() + DELETE_TIMEOUT).await {
         Ok(_) => info!("an answer was deleted with its question"),

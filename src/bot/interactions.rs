@@ -43,7 +43,7 @@ impl Bot {
             self.identity.command_ids(),
             helpers,
         );
-        let who = (requester, interaction.reader());
+        let who = (requester, interaction.viewer());
         let settings = self.articles.settings(interaction.server).await;
         let mut job = Job::new(request, settings, who, interaction.id, (arrived, TIMEOUT));
         let Some(_slot) = self.slot(interaction, first, &mut job).await else {

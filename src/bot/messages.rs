@@ -12,7 +12,7 @@ use crate::bot::requests::lookup;
 use crate::bot::requests::pending::PendingRequest;
 use crate::bot::requests::throttle::Requester;
 use pullquote_cards::{
-    Action, Addressed, Card, ChannelKind, Context, Reader, Reply, Request, Response, Settings,
+    Action, Addressed, Card, ChannelKind, Context, Reply, Request, Response, Settings, Viewer,
     rate_limited,
 };
 use std::iter;
@@ -56,8 +56,8 @@ impl Bot {
         let is_unasked = asked.is_unasked();
         let arrived = Instant::now();
         let settings = self.articles.settings(message.server).await;
-        let reader = self.readers(message).await;
-        let job = self.job(message, me, asked, (settings, reader, arrived));
+        let viewer = self.viewer(message).await;
+        let job = self.job(message, me, asked, (settings, viewer, arrived));
         let Some(_slot) = self.throttle.acquire().await else {
             return job.busy(&self.metrics);
         };
@@ -140,7 +140,7 @@ impl Bot {
         message: &IncomingMessage,
         me: Me,
         asked: Asked,
-        (settings, reader, arrived): (Arc<Settings>, Reader, Instant),
+        (settings, viewer, arrived): (Arc<Settings>, Viewer, Instant),
     ) -> Job {
         let question_before = self.question_before(message, me);
         let requester = Requester {
@@ -172,14 +172,14 @@ impl Bot {
                 ..Context::default()
             },
         };
-        let who = (requester, reader);
+        let who = (requester, viewer);
         Job::new(request, settings, who, message.id, (arrived, TIMEOUT))
     }
 
     /// Who reads the answer to a message: everyone in the channel.
-    async fn readers(&self, message: &IncomingMessage) -> Reader {
+    async fn viewer(&self, message: &IncomingMessage) -> Viewer {
         let parent = self.parent(message).await;
-        Reader {
+        Viewer {
             roles: Vec::new(),
             channels: iter::once(message.channel).chain(parent).collect(),
         }

@@ -86,7 +86,7 @@ pub struct Wanted<'a> {
 
 /// What a server answers.
 #[derive(Debug)]
-pub enum Answer {
+pub enum Fetched {
     /// It is as it was.
     Same,
     /// It.
@@ -328,7 +328,7 @@ impl Fetcher {
     /// # Errors
     ///
     /// If the address may not be fetched from, or the server does not deliver it in time.
-    pub async fn get(&self, wanted: &Wanted<'_>) -> Result<Answer, FetchError> {
+    pub async fn get(&self, wanted: &Wanted<'_>) -> Result<Fetched, FetchError> {
         let parsed = Url::parse(wanted.address);
         let mut url = parsed.map_err(|_| FetchError::Address("it is malformed"))?;
         let mut left = wanted.time;
@@ -340,7 +340,7 @@ impl Fetcher {
             left = left.saturating_sub(begun.elapsed());
             let status = response.status();
             if status == StatusCode::NOT_MODIFIED {
-                return Ok(Answer::Same);
+                return Ok(Fetched::Same);
             }
             if status.is_redirection() {
                 let target = text(&response, LOCATION).and_then(|target| url.join(target).ok());
@@ -353,7 +353,7 @@ impl Fetcher {
             if !status.is_success() {
                 return Err(FetchError::Status(status));
             }
-            return Ok(Answer::Found(found(response, wanted.limit).await?));
+            return Ok(Fetched::Found(found(response, wanted.limit).await?));
         }
         Err(FetchError::Address("it is redirected too often"))
     }

@@ -3,7 +3,7 @@
 // Other systems have no 127.0.0.2.
 #![cfg(target_os = "linux")]
 
-use super::{Answer, FetchError, Fetcher, Page, Rule, Wanted};
+use super::{FetchError, Fetched, Fetcher, Page, Rule, Wanted};
 use pullquote_sources::Validators;
 use reqwest::Url;
 use std::io::{Read, Write};
@@ -54,8 +54,8 @@ fn fetch_with(fetcher: &Fetcher, address: &str) -> Result<Page, FetchError> {
         .build()
         .unwrap();
     match runtime.block_on(fetcher.get(&wanted))? {
-        Answer::Found(found) => found.page(),
-        Answer::Same => panic!("nothing was known"),
+        Fetched::Found(found) => found.page(),
+        Fetched::Same => panic!("nothing was known"),
     }
 }
 

@@ -44,7 +44,7 @@ const MAX_BODY_BYTES: usize = 256 << 10;
 
 /// What becomes of a request that Discord has signed.
 #[derive(Debug)]
-pub enum Answer {
+pub enum EndpointResponse {
     /// The response, as JSON.
     Json(String),
     /// The body makes no sense.
@@ -97,7 +97,7 @@ impl Endpoint {
         mut stop: watch::Receiver<bool>,
     ) where
         A: Fn(Vec<u8>) -> F + Send + Sync + 'static,
-        F: Future<Output = Answer> + Send + 'static,
+        F: Future<Output = EndpointResponse> + Send + 'static,
     {
         let service = Arc::new(Service {
             key: self.key,
@@ -126,7 +126,7 @@ async fn serve_connection<A, F>(
     mut stop: watch::Receiver<bool>,
 ) where
     A: Fn(Vec<u8>) -> F + Send + Sync + 'static,
-    F: Future<Output = Answer> + Send + 'static,
+    F: Future<Output = EndpointResponse> + Send + 'static,
 {
     // Answers are small, and whoever sends the next request has read the one before.
     let _ = stream.set_nodelay(true);
@@ -156,7 +156,7 @@ async fn serve_connection<A, F>(
 impl<A, F> Service<A>
 where
     A: Fn(Vec<u8>) -> F,
-    F: Future<Output = Answer>,
+    F: Future<Output = EndpointResponse>,
 {
     async fn respond(&self, request: Request<Incoming>, now: Duration) -> Response<String> {
         if request.uri().path() != PATH {
@@ -180,14 +180,14 @@ where
             return self.refuse();
         }
         match (self.answer)(body).await {
-            Answer::Json(json) => {
+            EndpointResponse::Json(json) => {
                 let mut response = Response::new(json);
                 let kind = HeaderValue::from_static("application/json");
                 response.headers_mut().insert(CONTENT_TYPE, kind);
                 response
             }
-            Answer::Unreadable => status(StatusCode::BAD_REQUEST),
-            Answer::Busy => status(StatusCode::SERVICE_UNAVAILABLE),
+            EndpointResponse::Unreadable => status(StatusCode::BAD_REQUEST),
+            EndpointResponse::Busy => status(StatusCode::SERVICE_UNAVAILABLE),
         }
     }
 

@@ -34,10 +34,10 @@ mod signature;
 mod tries;
 mod trying;
 
-pub use interactions::{Answer, Endpoint};
+pub use interactions::{Endpoint, EndpointResponse};
 pub use routes::MAX_PAGES;
 pub use server::ListenError;
-pub use servers::{MadeUp, Seen, Servers};
+pub use servers::{MadeUp, ServerView, Servers};
 
 use crate::config::{HttpServer, StoreSettings};
 use crate::telemetry::Metrics;

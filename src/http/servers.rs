@@ -1,7 +1,7 @@
 //! What the page knows of servers through the bot.
 
 use futures_util::future::BoxFuture;
-use pullquote_cards::{Helpers, Reader, Settings};
+use pullquote_cards::{Helpers, Settings, Viewer};
 use pullquote_core::engine::Engine;
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub struct MadeUp {
 
 /// What a member of a server is answered from.
 #[derive(Debug)]
-pub struct Seen {
+pub struct ServerView {
     /// The articles that they see.
     pub engine: Arc<Engine>,
     /// What the server's managers have chosen.
@@ -30,6 +30,6 @@ pub struct Seen {
 
 /// The servers that the bot serves.
 pub trait Servers: Debug + Send + Sync {
-    /// What a reader in a server is answered from.
-    fn seen<'a>(&'a self, server: u64, reader: &'a Reader) -> BoxFuture<'a, Seen>;
+    /// What a viewer in a server is answered from.
+    fn seen<'a>(&'a self, server: u64, viewer: &'a Viewer) -> BoxFuture<'a, ServerView>;
 }

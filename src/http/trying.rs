@@ -3,11 +3,11 @@
 use super::fields::field;
 use super::host::Host;
 use super::reply::{self, Reply};
-use super::servers::{MadeUp, Seen};
+use super::servers::{MadeUp, ServerView};
 use hyper::StatusCode;
 use pullquote_cards::{
-    Action, Arguments, ChannelKind, Context, Format, Helpers, Locale, Payload, Reader, Request,
-    Settings, Status, respond,
+    Action, Arguments, ChannelKind, Context, Format, Helpers, Locale, Payload, Request, Settings,
+    Status, Viewer, respond,
 };
 use pullquote_core::answer::Options;
 use pullquote_page::{Example, Tried, Why, attempt, try_address};
@@ -42,10 +42,10 @@ pub(super) async fn respond_to(host: &Arc<Host>, fields: &[(String, String)]) ->
         channel: text("channel"),
     };
     let known = host.known_servers().await;
-    let asked = fields.reader();
+    let asked = fields.viewer();
     let seen = match &asked {
-        Ok(Some((server, reader))) if !fields.question.is_empty() => {
-            Some(host.servers().seen(*server, reader).await)
+        Ok(Some((server, viewer))) if !fields.question.is_empty() => {
+            Some(host.servers().seen(*server, viewer).await)
         }
         _ => None,
     };
@@ -66,12 +66,12 @@ fn suggested(known: &[u64]) -> Vec<u64> {
 
 impl Fields {
     /// The server, and whoever reads the answer there. `None` for no server; the error says what is wrong with the ids.
-    fn reader(&self) -> Result<Option<(u64, Reader)>, String> {
+    fn viewer(&self) -> Result<Option<(u64, Viewer)>, String> {
         let (roles, channels) = (ids(&self.roles)?, ids(&self.channel)?);
         match ids(&self.server)?.as_slice() {
             [] if roles.is_empty() && channels.is_empty() => Ok(None),
             [] => Err("Roles and channels belong to a server: enter its id, too.".to_owned()),
-            [server] if channels.len() <= 1 => Ok(Some((*server, Reader { roles, channels }))),
+            [server] if channels.len() <= 1 => Ok(Some((*server, Viewer { roles, channels }))),
             [_] => Err("A question is asked in one channel: enter one id there.".to_owned()),
             _ => Err("A question is asked in one server: enter one id there.".to_owned()),
         }
@@ -97,8 +97,8 @@ impl Fields {
     fn page(
         &self,
         host: &Host,
-        asked: Option<&(u64, Reader)>,
-        seen: Option<Seen>,
+        asked: Option<&(u64, Viewer)>,
+        seen: Option<ServerView>,
         known: &[u64],
     ) -> String {
         let suggested = suggested(known);
@@ -106,12 +106,12 @@ impl Fields {
         if self.question.is_empty() {
             return attempt(&tried, None);
         }
-        let seen = seen.unwrap_or_else(|| Seen {
+        let seen = seen.unwrap_or_else(|| ServerView {
             engine: host.handle().engine(),
             settings: Arc::default(),
             helpers: Helpers::default(),
         });
-        let is_private = asked.is_some_and(|(_, reader)| !reader.roles.is_empty());
+        let is_private = asked.is_some_and(|(_, viewer)| !viewer.roles.is_empty());
         let request = self.request(&seen.settings, seen.helpers, is_private);
         let response = respond(&seen.engine, &request);
         let payload = response

@@ -4,7 +4,7 @@ use super::ask::{ask, reason};
 use super::copies::Copies;
 use super::error::SyncError;
 use super::look::{Bounds, Look, NewPage, Renewed, Seen, too_large};
-use crate::fetch::{Answer, Fetcher, Wanted, beside};
+use crate::fetch::{Fetched, Fetcher, Wanted, beside};
 use pullquote_library::{Archive, LeftOut};
 use pullquote_sources::export::{Export, ExportedPage};
 use pullquote_sources::{Repository, Source, Validators, Version, WikiExport};
@@ -41,8 +41,8 @@ pub(super) async fn repository(
             known: known.unwrap_or_default(),
         };
         match ask(fetcher, &wanted).await {
-            Ok(Answer::Same) => return Ok(unchanged(&**copies)),
-            Ok(Answer::Found(found)) => {
+            Ok(Fetched::Same) => return Ok(unchanged(&**copies)),
+            Ok(Fetched::Found(found)) => {
                 let (copies, bounds, branch) = (Arc::clone(copies), *bounds, branch.to_owned());
                 // To unpack it takes a while.
                 let unpacked = beside(move || {

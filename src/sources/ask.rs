@@ -1,6 +1,6 @@
 //! Requests that are tried again while a server is out of order, for as long as it says.
 
-use crate::fetch::{Answer, FetchError, Fetcher, Found, Wanted};
+use crate::fetch::{FetchError, Fetched, Fetcher, Found, Wanted};
 use pullquote_sources::Validators;
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(super) const PAGE_TIME: Duration = Duration::from_secs(10);
 
 /// Fetches something, if it has changed.
-pub(super) async fn ask(fetcher: &Fetcher, wanted: &Wanted<'_>) -> Result<Answer, FetchError> {
+pub(super) async fn ask(fetcher: &Fetcher, wanted: &Wanted<'_>) -> Result<Fetched, FetchError> {
     let mut attempt = 0;
     loop {
         let error = match fetcher.get(wanted).await {
@@ -43,8 +43,8 @@ pub(super) async fn found(
         known: Validators::default(),
     };
     match ask(fetcher, &wanted).await? {
-        Answer::Found(found) => Ok(found),
-        Answer::Same => Err(FetchError::Address("it was not sent")),
+        Fetched::Found(found) => Ok(found),
+        Fetched::Same => Err(FetchError::Address("it was not sent")),
     }
 }
 

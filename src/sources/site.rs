@@ -6,7 +6,7 @@ use super::error::SyncError;
 use super::look::{Bounds, Look, NewPage, Renewed, Seen};
 use super::look::{NOT_ASKED, too_large};
 use super::robots::RobotsOfSites;
-use crate::fetch::{Answer, FetchError, Fetcher, Found, Wanted, beside};
+use crate::fetch::{FetchError, Fetched, Fetcher, Found, Wanted, beside};
 use pullquote_sources::{
     Feed, FeedEntry, Kind, Sitemap, SitemapPage, Source, Validators, Version, file_path, free_path,
 };
@@ -289,11 +289,11 @@ impl<'a> Reading<'a> {
                 .unwrap_or_default(),
         };
         match ask(fetcher, &wanted).await {
-            Ok(Answer::Same) => {
+            Ok(Fetched::Same) => {
                 self.failures = 0;
                 Ok(Seen::Same(Renewed::default()))
             }
-            Ok(Answer::Found(found)) => {
+            Ok(Fetched::Found(found)) => {
                 self.failures = 0;
                 self.found(&page.url, found)
             }

@@ -7,9 +7,9 @@ use pullquote_cards::{
     Action, Activity, Arguments, ArticleKey, ChannelKind, ComponentId, Context, DraftKey,
     EffectOutcome, FileProblem, Format, Gate, HostSettings, InsightsOutcome, Kept, Locale,
     OpenQuestion, OwnArticle, OwnArticles, OwnSource, OwnText, Payload, PinnedQuestion, Prepared,
-    PreparedArticle, PreparedSource, QuestionKey, QuestionPage, RatedPassage, Reader, Replaced,
-    Reply, Request, Response, SUBCOMMAND, SettingChange, Settings, SettingsPage, ShownSettings,
-    Source, SourceKey, SourceKind, SourceOutcome, Status, after, nearest, passage_place, respond,
+    PreparedArticle, PreparedSource, QuestionKey, QuestionPage, RatedPassage, Replaced, Reply,
+    Request, Response, SUBCOMMAND, SettingChange, Settings, SettingsPage, ShownSettings, Source,
+    SourceKey, SourceKind, SourceOutcome, Status, Viewer, after, nearest, passage_place, respond,
     sample, tried,
 };
 use pullquote_core::article::Article;
@@ -290,11 +290,11 @@ fn gate_form() -> Shown {
 
 fn tried_card() -> Shown {
     let request = knowledge("try");
-    let reader = Reader {
+    let viewer = Viewer {
         roles: Vec::new(),
         channels: vec![1],
     };
-    let card = tried(&engine(), &request, "wen does the boat house open", &reader);
+    let card = tried(&engine(), &request, "wen does the boat house open", &viewer);
     done("try", &request, &EffectOutcome::Tried(Ok(Box::new(card))))
 }
 

@@ -5,13 +5,13 @@ use std::fmt;
 /// Who may see an article: members with one of the roles, in one of the channels. Where a list is empty, it does not matter.
 ///
 /// ```
-/// use pullquote_cards::{Gate, Reader};
+/// use pullquote_cards::{Gate, Viewer};
 ///
 /// let gate = Gate { roles: vec![7], channels: vec![] };
-/// assert!(gate.admits(&Reader { roles: vec![3, 7], channels: vec![1] }));
-/// assert!(!gate.admits(&Reader::default()));
+/// assert!(gate.admits(&Viewer { roles: vec![3, 7], channels: vec![1] }));
+/// assert!(!gate.admits(&Viewer::default()));
 /// assert_eq!(Gate::parse(&gate.to_string()), Some(gate));
-/// assert!(Gate::default().admits(&Reader::default()));
+/// assert!(Gate::default().admits(&Viewer::default()));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Gate {
@@ -21,9 +21,9 @@ pub struct Gate {
     pub channels: Vec<u64>,
 }
 
-/// Whoever reads an answer, and where.
+/// Whoever sees an answer, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Reader {
+pub struct Viewer {
     /// Their roles.
     pub roles: Vec<u64>,
     /// The channel, and the one that it is in.
@@ -60,12 +60,12 @@ impl Gate {
         self.roles.is_empty() && self.channels.is_empty()
     }
 
-    /// Whether a reader may see the article.
-    pub fn admits(&self, reader: &Reader) -> bool {
+    /// Whether a viewer may see the article.
+    pub fn admits(&self, viewer: &Viewer) -> bool {
         let fits = |required: &[u64], has: &[u64]| {
             required.is_empty() || required.iter().any(|id| has.contains(id))
         };
-        fits(&self.roles, &reader.roles) && fits(&self.channels, &reader.channels)
+        fits(&self.roles, &viewer.roles) && fits(&self.channels, &viewer.channels)
     }
 
     /// Reads what [`fmt::Display`] has written; `None` for anything else.
@@ -97,8 +97,8 @@ impl fmt::Display for Gate {
     }
 }
 
-impl Reader {
-    /// Everyone who is where this reader is.
+impl Viewer {
+    /// Everyone who is where this viewer is.
     #[must_use]
     pub fn everyone(&self) -> Self {
         Self {
@@ -110,7 +110,7 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
-    use super::{Gate, Reader};
+    use super::{Gate, Viewer};
 
     #[test]
     fn a_gate_parses_what_it_prints() {
@@ -131,14 +131,14 @@ mod tests {
     #[test]
     fn roles_and_channels_both_count() {
         let gate = Gate::new(&[7, 8], &[1]);
-        let reader = |roles: &[u64], channels: &[u64]| Reader {
+        let viewer = |roles: &[u64], channels: &[u64]| Viewer {
             roles: roles.to_vec(),
             channels: channels.to_vec(),
         };
-        assert!(gate.admits(&reader(&[8], &[5, 1])));
-        assert!(!gate.admits(&reader(&[8], &[5])));
-        assert!(!gate.admits(&reader(&[], &[1])));
-        assert!(!gate.admits(&reader(&[8], &[1]).everyone()));
+        assert!(gate.admits(&viewer(&[8], &[5, 1])));
+        assert!(!gate.admits(&viewer(&[8], &[5])));
+        assert!(!gate.admits(&viewer(&[], &[1])));
+        assert!(!gate.admits(&viewer(&[8], &[1]).everyone()));
     }
 
     #[test]

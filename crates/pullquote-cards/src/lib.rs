@@ -150,7 +150,7 @@ pub use definition::{
 pub use effect::{Effect, EffectOutcome, HelpRequest, PostError, Solved};
 pub use feedback::{Feedback, Rating, RatingCounts};
 pub use form::{Form, FormField, FormInput, FormValue, FormValues, Lines};
-pub use gate::{Gate, Reader};
+pub use gate::{Gate, Viewer};
 pub use insights::{
     Activity, ExportFormat, INSIGHTS_PAGE, InsightsEffect, InsightsOutcome, Nearest, OpenQuestion,
     PinEffect, PinnedQuestion, QuestionPage, RatedPassage, nearest, passage_place, rated_passage,

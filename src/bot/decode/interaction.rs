@@ -4,7 +4,7 @@ use super::fields::{MODERATOR, id, ids, list, permissions, text};
 use super::message_text::{message_text, shown_question};
 use pullquote_cards::{
     Action, Argument, Arguments, ChannelKind, CommandIds, Context, FormValue, FormValues, Helpers,
-    Locale, MESSAGE, Origin, Reader, Request, SUBCOMMAND, Source, Status, UploadedFile,
+    Locale, MESSAGE, Origin, Request, SUBCOMMAND, Source, Status, UploadedFile, Viewer,
 };
 use serde_json::Value;
 use serenity::all::{MessageFlags, Permissions};
@@ -106,8 +106,8 @@ impl IncomingInteraction {
     }
 
     /// Who reads the answer, and where.
-    pub(crate) fn reader(&self) -> Reader {
-        Reader {
+    pub(crate) fn viewer(&self) -> Viewer {
+        Viewer {
             roles: self.roles.clone(),
             channels: iter::once(self.channel).chain(self.parent).collect(),
         }

@@ -1,4 +1,4 @@
-//! What a reader may not see is neither shown nor hinted at by any door: random servers, articles, gates and readers.
+//! What a viewer may not see is neither shown nor hinted at by any door: random servers, articles, gates and viewers.
 
 use crate::bot::knowledge::server_articles::ServerArticles;
 use crate::bot::workers::Workers;
@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use pullquote_cards::{
-    Action, Argument, Arguments, ChannelKind, Context, Format, Gate, Locale, Payload, Reader,
-    Reply, Request, Response, Status, respond,
+    Action, Argument, Arguments, ChannelKind, Context, Format, Gate, Locale, Payload, Reply,
+    Request, Response, Status, Viewer, respond,
 };
 use pullquote_core::engine::Engine;
 use pullquote_library::{EngineHandle, Limits};
@@ -16,7 +16,7 @@ use pullquote_store::{Location, NewArticle, Store};
 use std::fs;
 use std::sync::Arc;
 
-/// Servers that are tried, with a reader in each.
+/// Servers that are tried, with a viewer in each.
 const SERVERS: u64 = 1_000;
 /// A word for each article, in no list of words and unlike the others.
 const SECRETS: [&str; 4] = ["qorvanix", "blimtreg", "zuphalde", "wekkomur"];
@@ -30,8 +30,8 @@ fn gate() -> impl Strategy<Value = Gate> {
     (ids(), ids()).prop_map(|(roles, channels)| Gate::new(&roles, &channels))
 }
 
-fn reader() -> impl Strategy<Value = Reader> {
-    (ids(), ids()).prop_map(|(roles, channels)| Reader { roles, channels })
+fn viewer() -> impl Strategy<Value = Viewer> {
+    (ids(), ids()).prop_map(|(roles, channels)| Viewer { roles, channels })
 }
 
 fn text(number: usize) -> String {
@@ -77,7 +77,7 @@ fn requests() -> Vec<Action> {
     all
 }
 
-/// All that a reader gets to see.
+/// All that a viewer gets to see.
 pub(crate) fn seen(engine: &Engine, action: &Action) -> String {
     let request = Request {
         action: action.clone(),
@@ -157,19 +157,19 @@ async fn no_door_shows_or_hints_at_what_a_reader_may_not_see() {
     let actions = requests();
     let (mut shown, mut hidden) = (0, 0);
     for (server, gates) in (1..).zip(&servers) {
-        let reader = reader().new_tree(&mut random).unwrap().current();
-        let engine = articles.engine(Some(server), &reader, &workers).await;
-        let visible = gates.iter().filter(|gate| gate.admits(&reader)).count();
+        let viewer = viewer().new_tree(&mut random).unwrap().current();
+        let engine = articles.engine(Some(server), &viewer, &workers).await;
+        let visible = gates.iter().filter(|gate| gate.admits(&viewer)).count();
         assert_eq!(engine.corpus().article_count(), 1 + visible);
         for action in &actions {
             let seen = seen(&engine, action);
             let seen = without_question(&seen, action);
             for (gate, word) in gates.iter().zip(SECRETS) {
                 let is_seen = seen.contains(word);
-                let may_see = gate.admits(&reader);
+                let may_see = gate.admits(&viewer);
                 assert!(
                     may_see || !is_seen,
-                    "{word} for {reader:?}: {action:?}: {seen}"
+                    "{word} for {viewer:?}: {action:?}: {seen}"
                 );
                 shown += usize::from(is_seen);
                 hidden += usize::from(!may_see);

@@ -6,7 +6,7 @@ use crate::bot::knowledge::server_articles::ServerArticles;
 use crate::bot::workers::Workers;
 use crate::config::StoreSettings;
 use pullquote_cards::{
-    Action, Argument, Arguments, ArticleKey, PassageKey, Reader, SettingChange, Source,
+    Action, Argument, Arguments, ArticleKey, PassageKey, SettingChange, Source, Viewer,
 };
 use pullquote_core::article::PassageId;
 use pullquote_core::engine::Engine;
@@ -238,12 +238,12 @@ async fn no_door_of_a_server_shows_or_hints_at_what_another_has() {
     };
     let articles = Arc::new(ServerArticles::new(Arc::new(handle), &settings));
     fill(articles.store()).await;
-    let (workers, reader) = (Arc::new(Workers::new()), Reader::default());
+    let (workers, viewer) = (Arc::new(Workers::new()), Viewer::default());
     let words: Vec<String> = (0..SERVERS).map(word).collect();
     assert_eq!(words.iter().collect::<BTreeSet<_>>().len(), SERVERS);
     let mut engines: Vec<Arc<Engine>> = Vec::new();
     for server in 1..=SERVERS as u64 {
-        engines.push(articles.engine(Some(server), &reader, &workers).await);
+        engines.push(articles.engine(Some(server), &viewer, &workers).await);
     }
     let keys = engines.iter().zip(&words).map(|(engine, word)| {
         let corpus = engine.corpus();

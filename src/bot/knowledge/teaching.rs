@@ -6,7 +6,7 @@ use crate::bot::knowledge::server_articles::unpacked_article;
 use crate::bot::requests::job::Job;
 use pullquote_cards::{
     ArticleKey, Card, Gate, MAX_ARTICLE_BYTES, MAX_ARTICLES, MAX_GATES, MAX_SERVER_BYTES, Origin,
-    OwnArticle, OwnArticles, OwnText, Reader, Removed, SourceKey, TeachingError, UNDO_SECONDS,
+    OwnArticle, OwnArticles, OwnText, Removed, SourceKey, TeachingError, UNDO_SECONDS, Viewer,
     tried,
 };
 use pullquote_core::engine::Engine;
@@ -150,16 +150,16 @@ impl Bot {
         channel: Option<u64>,
         job: &Job,
     ) -> Result<Box<Card>, TeachingError> {
-        let here = job.reader.channels.clone();
-        let reader = Reader {
+        let here = job.viewer.channels.clone();
+        let viewer = Viewer {
             roles: role.into_iter().collect(),
             channels: channel.map_or(here, |channel| vec![channel]),
         };
         let server = server(job)?;
-        let engine = self.articles.engine(Some(server), &reader, &self.workers);
+        let engine = self.articles.engine(Some(server), &viewer, &self.workers);
         let engine = engine.await;
         let (request, question) = (job.request.clone(), question.to_owned());
-        let work = move || tried(&engine, &request, &question, &reader);
+        let work = move || tried(&engine, &request, &question, &viewer);
         let card = self.workers.run(work).await;
         card.map(Box::new).ok_or(TeachingError::Unavailable)
     }

@@ -1,17 +1,17 @@
 //! What the host's page asks the bot.
 
 use crate::bot::bot::Bot;
-use crate::http::{Seen, Servers};
+use crate::http::{ServerView, Servers};
 use futures_util::future::BoxFuture;
-use pullquote_cards::Reader;
+use pullquote_cards::Viewer;
 
 impl Servers for Bot {
-    fn seen<'a>(&'a self, server: u64, reader: &'a Reader) -> BoxFuture<'a, Seen> {
+    fn seen<'a>(&'a self, server: u64, viewer: &'a Viewer) -> BoxFuture<'a, ServerView> {
         Box::pin(async move {
-            Seen {
+            ServerView {
                 engine: self
                     .articles
-                    .engine(Some(server), reader, &self.workers)
+                    .engine(Some(server), viewer, &self.workers)
                     .await,
                 settings: self.articles.settings(Some(server)).await,
                 helpers: self.servers.known(Some(server)).helpers,

@@ -8,7 +8,7 @@ use crate::bot::requests::throttle::Requester;
 use crate::bot::system::runtime::runtime;
 use crate::config::Config;
 use crate::telemetry::Metrics;
-use pullquote_cards::{Effect, EffectOutcome, Reader, Request, Response};
+use pullquote_cards::{Effect, EffectOutcome, Request, Response, Viewer};
 use pullquote_core::engine::Engine;
 use pullquote_library::EngineHandle;
 use std::sync::Arc;
@@ -89,7 +89,7 @@ impl Terminal {
             autocomplete: false,
         };
         let settings = self.bot.articles.settings(server).await;
-        let who = (requester, Reader::default());
+        let who = (requester, Viewer::default());
         Job::new(request.clone(), settings, who, 0, (Instant::now(), TIMEOUT))
     }
 }

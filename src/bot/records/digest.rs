@@ -13,7 +13,7 @@ use crate::bot::replies::message::{Post, post};
 use crate::bot::rest::{Call, Route};
 use pullquote_cards::{
     Card, Digest, Kept, Locale, OpenQuestion, QuestionKey, QuotesList, QuotesPage, QuotesView,
-    Reader, SettingChange, Settings, TeachingError, WeeklyDigest,
+    SettingChange, Settings, TeachingError, Viewer, WeeklyDigest,
 };
 use pullquote_insights::{Day, date, day, last_days};
 use std::sync::Arc;
@@ -155,11 +155,11 @@ impl Bot {
         let mut wishes = wishes.into_iter().filter(|it| it.last_day >= since);
         let most_asked = wishes.next().filter(|_| is_public);
         // Nor are titles that not everyone there may see.
-        let reader = Reader {
+        let viewer = Viewer {
             roles: Vec::new(),
             channels: vec![digest.channel],
         };
-        let engine = self.articles.engine(Some(server), &reader, &self.workers);
+        let engine = self.articles.engine(Some(server), &viewer, &self.workers);
         let (engine, quotes) = (engine.await, store.quotes(server, since).await);
         let quotes = by_article(quotes.map_err(unavailable)?.articles);
         let view = QuotesView {

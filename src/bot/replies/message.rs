@@ -4,7 +4,7 @@
 use crate::bot::decode::{IncomingMessage, id};
 use crate::bot::replies::delivery::{Delivery, shown};
 use crate::bot::replies::refusals::{DeliveryError, code, is_deleted, is_malformed};
-use crate::bot::requests::answered::Answer;
+use crate::bot::requests::answered::SentReply;
 use crate::bot::rest::{Call, CallError, Rest, Route};
 use pullquote_cards::limits::cut_plain;
 use pullquote_cards::{Card, Format, HelpRequest, Locale, Payload, failed};
@@ -31,7 +31,7 @@ impl Delivery<'_> {
         to: &IncomingMessage,
         thread: Option<u64>,
         card: &Card,
-    ) -> Result<Option<Answer>, DeliveryError> {
+    ) -> Result<Option<SentReply>, DeliveryError> {
         let mut attempt = ReplyAttempt {
             look: Format::Embed,
             channel: thread.unwrap_or(to.channel),
@@ -66,12 +66,12 @@ impl Delivery<'_> {
         to: &IncomingMessage,
         card: &Card,
         attempt: ReplyAttempt,
-    ) -> Result<Option<Answer>, CallError> {
+    ) -> Result<Option<SentReply>, CallError> {
         let channel = attempt.channel;
         let route = Route::ChannelMessages { channel };
         let payload = Payload::message(card, attempt.look).replying(attempt.replies_to, to.id);
         let message = self.call(&Call::post(route, &payload)).await?;
-        Ok(id(&message["id"]).map(|message| Answer { channel, message }))
+        Ok(id(&message["id"]).map(|message| SentReply { channel, message }))
     }
 
     /// Posts a question for the helpers.
@@ -110,8 +110,8 @@ impl Delivery<'_> {
     }
 
     /// Replaces the card of a message that the bot sent earlier. Does nothing if that has been deleted.
-    pub(crate) async fn edit(&self, answer: Answer, card: &Card) -> Result<(), DeliveryError> {
-        let Answer { channel, message } = answer;
+    pub(crate) async fn edit(&self, answer: SentReply, card: &Card) -> Result<(), DeliveryError> {
+        let SentReply { channel, message } = answer;
         let route = Route::ChannelMessage { channel, message };
         let mut look = Format::Embed;
         loop {

@@ -26,12 +26,12 @@ pub(crate) struct Slot {
     /// The question that was answered; `None` before the first answer.
     pub(crate) question: Option<String>,
     /// The answer; `None` if there is none.
-    pub(crate) answer: Option<Answer>,
+    pub(crate) answer: Option<SentReply>,
 }
 
 /// Where an answer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Answer {
+pub(crate) struct SentReply {
     /// The channel of the question, or a thread of its own.
     pub(crate) channel: u64,
     pub(crate) message: u64,
@@ -51,7 +51,7 @@ pub(crate) struct Answered {
 enum Entry {
     Open(Arc<tokio::sync::Mutex<Slot>>),
     /// It was answered more than [`OPEN`] ago, by this message.
-    Closed(Option<Answer>),
+    Closed(Option<SentReply>),
 }
 
 /// Since when each message is remembered, oldest first.
@@ -96,7 +96,7 @@ impl Answered {
     }
 
     /// The answer to a message, which the caller is going to delete. Waits for an answer that is being sent.
-    pub(crate) async fn take_answer(&self, message: u64) -> Option<Answer> {
+    pub(crate) async fn take_answer(&self, message: u64) -> Option<SentReply> {
         self.with_answer(message, Option::take).await?
     }
 
@@ -110,7 +110,7 @@ impl Answered {
     async fn with_answer<T>(
         &self,
         message: u64,
-        act: impl FnOnce(&mut Option<Answer>) -> T,
+        act: impl FnOnce(&mut Option<SentReply>) -> T,
     ) -> Option<T> {
         let open = {
             let mut recent = lock(&self.recent);
@@ -180,7 +180,7 @@ impl Entry {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answer, Answered, CAPACITY};
+    use super::{Answered, CAPACITY, SentReply};
     use crate::bot::network::Internet;
     use std::sync::Arc;
     use std::time::Duration;
@@ -196,8 +196,8 @@ mod tests {
         slot.question = Some("Why?".to_owned());
     }
 
-    fn answer_to(message: u64) -> Answer {
-        Answer {
+    fn answer_to(message: u64) -> SentReply {
+        SentReply {
             channel: 1,
             message: message + 10,
         }

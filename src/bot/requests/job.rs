@@ -5,8 +5,8 @@ use crate::bot::requests::throttle::Requester;
 use crate::telemetry::Metrics;
 use pullquote_cards::commands::find;
 use pullquote_cards::{
-    Action, Addressed, ComponentId, MESSAGE, Reader, Reply, Request, RequestOutcome, Response,
-    Settings, Source, Visibility,
+    Action, Addressed, ComponentId, MESSAGE, Reply, Request, RequestOutcome, Response, Settings,
+    Source, Viewer, Visibility,
 };
 use std::error::Error;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ pub(crate) struct Job {
     pub(crate) request: Request,
     pub(crate) requester: Requester,
     /// Who reads the answer, and where.
-    pub(crate) reader: Reader,
+    pub(crate) viewer: Viewer,
     /// What its server has chosen.
     pub(crate) settings: Arc<Settings>,
     /// Six hexadecimal digits that identify it in the log and in an apology to the member.
@@ -36,7 +36,7 @@ impl Job {
     pub(crate) fn new(
         mut request: Request,
         settings: Arc<Settings>,
-        (requester, reader): (Requester, Reader),
+        (requester, viewer): (Requester, Viewer),
         id: u64,
         (arrived, time): (Instant, Duration),
     ) -> Self {
@@ -44,7 +44,7 @@ impl Job {
         Self {
             request,
             requester,
-            reader,
+            viewer,
             settings,
             // The low 12 bits count within a millisecond; the bits above them are the time.
             id: format!("{:06x}", (id >> 12) & 0xff_ffff),

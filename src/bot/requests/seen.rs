@@ -16,9 +16,9 @@ const CAPACITY: usize = 10_000;
 
 /// The interactions of the last minutes and when they arrived, oldest first.
 #[derive(Debug, Default)]
-pub(crate) struct Seen(Mutex<LinkedHashMap<u64, Instant>>);
+pub(crate) struct SeenInteractions(Mutex<LinkedHashMap<u64, Instant>>);
 
-impl Seen {
+impl SeenInteractions {
     /// Remembers an interaction. Whether it arrives for the first time.
     pub(crate) fn is_first(&self, id: u64) -> bool {
         let now = Instant::now();
@@ -42,13 +42,13 @@ impl Seen {
 
 #[cfg(test)]
 mod tests {
-    use super::{CAPACITY, REMEMBERED, Seen};
+    use super::{CAPACITY, REMEMBERED, SeenInteractions};
     use std::time::Duration;
     use tokio::time::advance;
 
     #[tokio::test(start_paused = true)]
     async fn an_interaction_is_remembered_for_ten_minutes() {
-        let seen = Seen::default();
+        let seen = SeenInteractions::default();
         assert!(seen.is_first(1) && !seen.is_first(1) && seen.is_first(2));
         advance(REMEMBERED).await;
         assert!(!seen.is_first(1));
@@ -58,7 +58,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn the_number_of_interactions_is_bounded() {
-        let seen = Seen::default();
+        let seen = SeenInteractions::default();
         for id in 0..=CAPACITY as u64 {
             assert!(seen.is_first(id));
         }

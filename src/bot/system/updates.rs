@@ -2,7 +2,7 @@
 //! nothing of the bot but its name.
 
 use crate::bot::error::error_chain;
-use crate::fetch::{Answer, Fetcher, Wanted};
+use crate::fetch::{Fetched, Fetcher, Wanted};
 use pullquote_sources::{Feed, Validators};
 use semver::Version;
 use std::time::Duration;
@@ -27,8 +27,8 @@ pub(crate) async fn watch(fetcher: Fetcher, address: String) {
             known: known.clone(),
         };
         match fetcher.get(&wanted).await {
-            Ok(Answer::Same) => {}
-            Ok(Answer::Found(found)) => {
+            Ok(Fetched::Same) => {}
+            Ok(Fetched::Found(found)) => {
                 known = found.validators;
                 match newest(&found.bytes, &found.url) {
                     Ok(Some((version, page))) if version > told => {

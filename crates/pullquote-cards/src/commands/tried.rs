@@ -4,8 +4,8 @@ use super::managing::managed;
 use super::teach::not_done;
 use super::{ask, refuse};
 use crate::{
-    Arguments, Block, Card, Effect, Locale, Reader, Refusal, Request, RequestOutcome, Response,
-    Run, TeachingError, Visibility, nearest_word, word_explained,
+    Arguments, Block, Card, Effect, Locale, Refusal, Request, RequestOutcome, Response, Run,
+    TeachingError, Viewer, Visibility, nearest_word, word_explained,
 };
 use pullquote_core::answer::{Answer, Options};
 use pullquote_core::engine::Engine;
@@ -32,8 +32,8 @@ pub(super) fn run(request: &Request, arguments: &Arguments) -> Response {
     )
 }
 
-/// The card of the answer, from the articles that the reader sees.
-pub fn tried(engine: &Engine, request: &Request, question: &str, reader: &Reader) -> Card {
+/// The card of the answer, from the articles that the viewer sees.
+pub fn tried(engine: &Engine, request: &Request, question: &str, viewer: &Viewer) -> Card {
     let locale = request.locale;
     let response = ask::answer(engine, request, question, None, Visibility::Ephemeral);
     let answered = response.card().cloned().unwrap_or_default();
@@ -47,20 +47,20 @@ pub fn tried(engine: &Engine, request: &Request, question: &str, reader: &Reader
     Card::new(answered.tone())
         .titled(&locale.text("tried"))
         .with_question(question)
-        .with(Block::Small(who(locale, reader)))
+        .with(Block::Small(who(locale, viewer)))
         .with_all(answered.blocks().iter().cloned())
         .with(heading)
         .with_all(why(locale, &answer))
 }
 
 /// Whose answer it is.
-fn who(locale: Locale, reader: &Reader) -> Run {
+fn who(locale: Locale, viewer: &Viewer) -> Run {
     let run = Run::new(&format!("{}: ", locale.text("tried-role")));
-    let run = match reader.roles.first() {
+    let run = match viewer.roles.first() {
         Some(role) => run.role(*role),
         None => run.and(&locale.text("tried-no-role")),
     };
-    match reader.channels.first() {
+    match viewer.channels.first() {
         Some(channel) => run
             .and(&format!(" · {}: ", locale.text("tried-channel")))
             .channel(*channel),

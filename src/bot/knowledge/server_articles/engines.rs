@@ -5,7 +5,7 @@ use crate::bot::error::error_chain;
 use crate::bot::workers::Workers;
 use crate::lock::lock;
 use futures_util::FutureExt;
-use pullquote_cards::{Gate, PassageKey, Reader, Settings};
+use pullquote_cards::{Gate, PassageKey, Settings, Viewer};
 use pullquote_core::engine::Engine;
 use pullquote_library::Audience;
 use pullquote_store::{PinnedAnswer, StoreError, StoredArticle};
@@ -22,15 +22,15 @@ struct Contents {
 }
 
 impl ServerArticles {
-    /// The engine that answers a reader in a server, or in direct messages: the shared one where the server has no articles, and
-    /// while they cannot be used. It has only articles that the reader may see, so nothing that it says hints at others.
+    /// The engine that answers a viewer in a server, or in direct messages: the shared one where the server has no articles, and
+    /// while they cannot be used. It has only articles that the viewer may see, so nothing that it says hints at others.
     pub(crate) async fn engine(
         self: &Arc<Self>,
         server: Option<u64>,
-        reader: &Reader,
+        viewer: &Viewer,
         workers: &Arc<Workers>,
     ) -> Arc<Engine> {
-        let admitted = |gate: &Gate| gate.admits(reader);
+        let admitted = |gate: &Gate| gate.admits(viewer);
         self.engine_of(server, admitted, workers).await
     }
 
@@ -182,7 +182,7 @@ mod tests {
     use crate::bot::workers::Workers;
     use crate::config::StoreSettings;
     use crate::lock::lock;
-    use pullquote_cards::Reader;
+    use pullquote_cards::Viewer;
     use pullquote_core::article::ParsedDocument;
     use pullquote_library::{EngineHandle, FileReader, InProcess, Limits};
     use pullquote_store::{Location, NewArticle, StoredArticle};
@@ -248,8 +248,8 @@ mod tests {
     }
 
     async fn count(articles: &Arc<ServerArticles>, server: u64, workers: &Arc<Workers>) -> usize {
-        let reader = Reader::default();
-        let engine = articles.engine(Some(server), &reader, workers);
+        let viewer = Viewer::default();
+        let engine = articles.engine(Some(server), &viewer, workers);
         engine.await.corpus().article_count()
     }
 

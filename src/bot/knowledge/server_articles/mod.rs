@@ -202,7 +202,7 @@ mod tests {
     use crate::bot::clock::now;
     use crate::bot::workers::Workers;
     use crate::config::StoreSettings;
-    use pullquote_cards::{Reader, SettingChange};
+    use pullquote_cards::{SettingChange, Viewer};
     use pullquote_library::{EngineHandle, Limits};
     use pullquote_store::{AFTER_LEAVING, Location, NewArticle};
     use std::sync::Arc;
@@ -232,9 +232,9 @@ mod tests {
         articles.store().put(&article, None).await.unwrap();
         let private = SettingChange::Private(true);
         articles.change_settings(SERVER, &private).await.unwrap();
-        let (reader, workers) = (Reader::default(), Arc::new(Workers::new()));
+        let (viewer, workers) = (Viewer::default(), Arc::new(Workers::new()));
         let has = async || {
-            let engine = articles.engine(Some(SERVER), &reader, &workers).await;
+            let engine = articles.engine(Some(SERVER), &viewer, &workers).await;
             let settings = articles.settings(Some(SERVER)).await;
             (engine.corpus().article_count(), settings.private)
         };
