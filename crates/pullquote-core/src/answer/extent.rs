@@ -86,6 +86,12 @@ pub(super) fn around(article: &Article, number: usize, best: Span, asked: Asked)
     at_block_end(article, unit.clone(), window(article, unit, best), best)
 }
 
+/// Whether an answer around `best` may be quoted together with another one.
+pub(super) fn is_near(other: Span, best: Span) -> bool {
+    // A character has at most four bytes.
+    other.start.abs_diff(best.start) as usize <= 4 * LONGEST
+}
+
 /// Two answers and what stands between them, with the heading above the first where the other is below another one; `None` if that
 /// is too long, or too much stands between them.
 pub(super) fn together(article: &Article, one: Span, other: Span) -> Option<Span> {

@@ -244,7 +244,8 @@ impl<'a> Retrieval<'a> {
             .take_while(|other| other.score >= ABOUT_AS_WELL * ranked.score)
             .filter(|other| passage(other).article == id);
         let span = others.fold(answer.span, |span, other| {
-            if self.corpus.span(passage(other)).overlaps(span) {
+            let best = self.corpus.span(passage(other));
+            if best.overlaps(span) || !extent::is_near(span, best) {
                 return span;
             }
             let other = self.answer_alone(other).span;
