@@ -214,32 +214,8 @@ impl Article {
         };
         let mut kinds = Vec::with_capacity(blocks.len());
         for block in blocks {
-            let kept = Span::whole(&block.text).trimmed(&block.text);
-            let text = kept.of(&block.text);
-            let has_text = !matches!(block.kind, BlockKind::AsideStart | BlockKind::AsideEnd);
-            if has_text && text.is_empty() {
-                continue;
-            }
-            if has_text && !article.text.is_empty() {
-                article.text.push_str("\n\n");
-            }
-            let start = article.text.len();
-            if has_text {
-                article.text.push_str(text);
-                let marks = Mark::moved(&block.marks, &block.text, kept, start);
-                article.marks.extend(marks);
-                // What a quote shows that goes past it.
-                let is_heading = matches!(block.kind, BlockKind::Heading(_));
-                article.marks.extend(is_heading.then(|| Mark {
-                    span: Span::new(start, article.text.len()),
-                    kind: MarkKind::Bold,
-                }));
-            }
-            kinds.push((
-                block.kind,
-                Span::new(start, article.text.len()),
-                block.lines,
-            ));
+            let place = article.push_text(&block);
+            kinds.extend(place.map(|place| (block.kind, place, block.lines)));
         }
         Mark::sort(&mut article.marks);
         article.language = article
@@ -260,6 +236,33 @@ impl Article {
             article.meta.title = title_from_name(name);
         }
         (!article.paragraphs.is_empty()).then_some(article)
+    }
+
+    /// Adds the text of a block, and its marks; `None` if it should have one and has none.
+    fn push_text(&mut self, block: &Block) -> Option<Span> {
+        let end = self.text.len();
+        if matches!(block.kind, BlockKind::AsideStart | BlockKind::AsideEnd) {
+            return Some(Span::new(end, end));
+        }
+        let kept = Span::whole(&block.text).trimmed(&block.text);
+        if kept.is_empty() {
+            return None;
+        }
+        if end > 0 {
+            self.text.push_str("\n\n");
+        }
+        let start = self.text.len();
+        self.text.push_str(kept.of(&block.text));
+        let place = Span::new(start, self.text.len());
+        let marks = Mark::moved(&block.marks, &block.text, kept, start);
+        self.marks.extend(marks);
+        // A quote that goes past a heading shows it.
+        let is_heading = matches!(block.kind, BlockKind::Heading(_));
+        self.marks.extend(is_heading.then_some(Mark {
+            span: place,
+            kind: MarkKind::Bold,
+        }));
+        Some(place)
     }
 
     fn push(&mut self, kind: BlockKind, span: Span, lines: LineRange, above: &mut HeadingAbove) {

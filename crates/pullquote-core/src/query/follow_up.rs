@@ -109,10 +109,10 @@ impl<'a> Question<'a> {
             .words()
             .any(|word| ANY_LANGUAGE.pronouns.contains(word));
         match content {
-            _ if content > MAX_CONTENT => Kind::Whole,
-            _ if asks && has_pronoun => Kind::Pronoun,
             0 if asks => Kind::Why,
+            _ if content > MAX_CONTENT => Kind::Whole,
             0 => Kind::Whole,
+            _ if asks && has_pronoun => Kind::Pronoun,
             _ if asks => Kind::Whole,
             _ if is_part || ANY_LANGUAGE.prepositions.contains(first) => Kind::Part,
             _ => Kind::Whole,
@@ -179,8 +179,11 @@ impl<'a> Question<'a> {
         let behind = topics
             .iter()
             .map(|topic| format!("{} {topic}?", asked.text));
-        let instead = pronoun.map(|pronoun| asked.replaced(pronoun, topics[0]));
-        instead.into_iter().chain(behind).collect()
+        let instead = pronoun.into_iter().flat_map(|pronoun| {
+            let topics = topics.iter();
+            topics.map(move |topic| asked.replaced(pronoun, topic))
+        });
+        instead.chain(behind).collect()
     }
 
     fn replaced(&self, span: Span, part: &str) -> String {
@@ -248,6 +251,14 @@ fn without_opener(text: &str) -> (&str, bool) {
 mod tests {
     use super::{added_words, follow_ups};
 
+    #[track_caller]
+    fn check(before: &str, text: &str, expected: &str) {
+        let ways = follow_ups(text, before);
+        assert!(ways.contains(&expected.to_owned()), "{text}: {ways:?}");
+        assert!(!ways.iter().any(|way| way.contains("on on")), "{ways:?}");
+        assert!(ways.len() <= super::MAX_WAYS);
+    }
+
     #[test]
     fn texts_that_need_the_question_before() {
         for (before, text, expected) in [
@@ -276,6 +287,19 @@ mod tests {
                 "for children?",
                 "How much is a ticket for children?",
             ),
+        ] {
+            check(before, text, expected);
+        }
+        let topic = follow_ups("how much does it cost?", "Where can I rent a bicycle?");
+        assert!(
+            topic.iter().any(|way| way.contains("cost bicycle")),
+            "{topic:?}"
+        );
+    }
+
+    #[test]
+    fn texts_in_other_languages_that_need_the_question_before() {
+        for (before, text, expected) in [
             (
                 "Wie installiere ich das unter Windows?",
                 "und unter Linux?",
@@ -303,8 +327,8 @@ mod tests {
             ),
             (
                 "What is Fabric?",
-                "ok how do i set that up",
-                "how do i set Fabric up?",
+                "ok how do i install that",
+                "how do i install Fabric?",
             ),
             (
                 "Comment installer le client sur Windows ?",
@@ -312,16 +336,8 @@ mod tests {
                 "Comment installer le client sur Linux?",
             ),
         ] {
-            let ways = follow_ups(text, before);
-            assert!(ways.contains(&expected.to_owned()), "{text}: {ways:?}");
-            assert!(!ways.iter().any(|way| way.contains("on on")), "{ways:?}");
-            assert!(ways.len() <= super::MAX_WAYS);
+            check(before, text, expected);
         }
-        let topic = follow_ups("how much does it cost?", "Where can I rent a bicycle?");
-        assert!(
-            topic.iter().any(|way| way.contains("cost bicycle")),
-            "{topic:?}"
-        );
     }
 
     #[test]

@@ -76,16 +76,7 @@ pub(super) fn set_aside(
     let mut padding: Vec<Span> = parts.iter().filter(is_aside).map(span).collect();
     padding.extend(marks);
     padding.sort_by_key(|span| span.start);
-    let asking = || parts.iter().filter(|part| part.kind == Kind::Asks);
-    let own: Vec<Span> = asking()
-        .filter(|part| part.stands_alone)
-        .map(span)
-        .collect();
-    let questions = if own.len() > 1 && own.len() == asking().count() {
-        own
-    } else {
-        Vec::new()
-    };
+    let questions = questions(&parts).into_iter().map(span).collect();
     let keeps = |part: &Part| repeat_n(!is_aside(&part), part.words.len());
     let mut keep = parts.iter().flat_map(keeps);
     found.retain(|_| keep.next().unwrap_or(true));
@@ -98,6 +89,17 @@ pub(super) fn set_aside(
         padding,
         beside: beside.into_iter().map(of_words).collect(),
         questions,
+    }
+}
+
+/// The parts that ask, if there are several, each of which can be answered alone.
+fn questions(parts: &[Part]) -> Vec<&Part> {
+    let asking = parts.iter().filter(|part| part.kind == Kind::Asks);
+    let asking: Vec<&Part> = asking.collect();
+    if asking.len() > 1 && asking.iter().all(|part| part.stands_alone) {
+        asking
+    } else {
+        Vec::new()
     }
 }
 

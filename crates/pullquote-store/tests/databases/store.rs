@@ -548,7 +548,7 @@ async fn a_backup_of_a_store_in_use_is_whole() {
     let other = Store::new(Location::Folder(folder.path().join("other")));
     assert!(matches!(
         other.restore_backup(&noise).await,
-        Err(StoreError::Damaged { .. })
+        Err(StoreError::NoBackup { .. })
     ));
     assert_eq!(contents(&other, SERVER).await.len(), 1);
 }
