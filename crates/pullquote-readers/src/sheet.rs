@@ -87,22 +87,19 @@ pub(crate) fn blocks(rows: impl IntoIterator<Item = Row>) -> Option<Vec<Block>> 
     for (number, cells) in rows {
         let first_new = blocks.len();
         let cell = |at: usize| cells.get(at).filter(|cell| !cell.text.is_empty());
-        match asked {
-            Some((question, answer)) => {
-                if let (Some(question), Some(answer)) = (cell(question), cell(answer)) {
-                    let text = question.text.replace('\n', " ");
-                    blocks.push(block(ParagraphKind::Question, question, text, number));
-                    for part in answer.text.split("\n\n") {
-                        let text = part.replace('\n', " ");
-                        blocks.push(block(ParagraphKind::Body, answer, text, number));
-                    }
+        if let Some((question, answer)) = asked {
+            if let (Some(question), Some(answer)) = (cell(question), cell(answer)) {
+                let text = question.text.replace('\n', " ");
+                blocks.push(block(ParagraphKind::Question, question, text, number));
+                for part in answer.text.split("\n\n") {
+                    let text = part.replace('\n', " ");
+                    blocks.push(block(ParagraphKind::Body, answer, text, number));
                 }
             }
-            None => {
-                let name =
-                    name(&cells).map(|name| Block::new(BlockKind::Heading(6), name, range(number)));
-                blocks.extend(name.into_iter().chain(entry(&heads, &cells, number)));
-            }
+        } else {
+            let name = name(&cells);
+            let name = name.map(|name| Block::new(BlockKind::Heading(6), name, range(number)));
+            blocks.extend(name.into_iter().chain(entry(&heads, &cells, number)));
         }
         let added = blocks.iter().skip(first_new);
         length += added.map(|block| block.text.len()).sum::<usize>();
