@@ -1,6 +1,6 @@
 //! What is known of the store: the versions of servers' articles, kept true by what other processes tell, and whether it can be used.
 
-use super::{CHANGE, ServerArticles};
+use super::{PATIENCE, ServerArticles};
 use crate::bot::error::error_chain;
 use futures_util::FutureExt;
 use pullquote_store::{Listener, Location, News, Store, StoreError};
@@ -128,12 +128,12 @@ impl ServerArticles {
         }
     }
 
-    /// The result of some work of the database, which has failed if it takes longer than [`CHANGE`].
+    /// The result of some work of the database, which has failed if it takes longer than [`PATIENCE`].
     pub(super) fn in_time<T>(
         &self,
         work: impl Future<Output = Result<T, StoreError>>,
     ) -> impl Future<Output = Result<T, StoreError>> {
-        within(&self.store, CHANGE, work)
+        within(&self.store, PATIENCE, work)
     }
 
     /// What a member waits for. They are told what fails, so it does not go unnoticed.
@@ -156,14 +156,14 @@ impl ServerArticles {
     }
 }
 
-/// The result of a change, which has failed if a database on the network takes longer than [`CHANGE`]. A slow disk is not gone.
+/// The result of a change, which has failed if a database on the network takes longer than [`PATIENCE`]. A slow disk is not gone.
 pub(crate) fn bounded<T>(
     store: &Store,
     change: impl Future<Output = Result<T, StoreError>>,
 ) -> impl Future<Output = Result<T, StoreError>> {
     let limit = match store.location() {
         Location::Folder(_) => Duration::MAX,
-        Location::Postgres(_) => CHANGE,
+        Location::Postgres(_) => PATIENCE,
     };
     within(store, limit, change)
 }

@@ -35,10 +35,9 @@ use tracing::warn;
 
 /// An engine whose server has asked nothing for so long is dropped.
 const IDLE: Duration = Duration::from_hours(1);
-/// How long an answer waits for a server's own articles; after that, it comes from the shared ones.
+/// How long an answer waits for a server's own articles, after which it comes from the shared ones, and a change for the store: an
+/// interaction must be answered within 3 s.
 const PATIENCE: Duration = Duration::from_millis(1_500);
-/// How long a change waits for the store. An interaction must be answered within 3 s.
-const CHANGE: Duration = Duration::from_secs(2);
 /// How long taking an interaction may wait for the store. The rest is for its effect.
 const TAKE: Duration = Duration::from_millis(500);
 
