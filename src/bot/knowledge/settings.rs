@@ -23,9 +23,8 @@ impl Bot {
         if change.is_some() {
             info!(id = %job.id, "a server has changed its settings");
             // What is no longer kept goes at once, unless the store has just stopped answering.
-            let store = self.articles.store();
-            self.recorder.flush(store).await;
-            if !self.recorder.is_away() {
+            if self.write_counts().await {
+                let store = self.articles.store();
                 self.recorder.sweep(store, Some(server)).await;
             }
         }

@@ -18,10 +18,15 @@ use pullquote_page::chart_picture;
 use pullquote_store::{QuestionState, QuoteCount, Quotes, StoredQuestion};
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout_at;
 use tracing::warn;
 
 /// Passages that a question's answer can be chosen from.
 const CHOICE: usize = 5;
+
+/// Time that is left to say so if the store does not respond.
+const TO_APOLOGIZE: Duration = Duration::from_millis(300);
 
 impl Bot {
     pub(crate) async fn insights(
@@ -29,12 +34,20 @@ impl Bot {
         effect: &InsightsEffect,
         job: &Job,
     ) -> Result<InsightsOutcome, TeachingError> {
-        let server = server(job)?;
-        let store = self.articles.store();
-        self.recorder.flush(store).await;
-        if self.recorder.is_away() {
+        if !self.write_counts().await {
             return Err(TeachingError::Unavailable);
         }
+        let outcome = timeout_at(job.deadline - TO_APOLOGIZE, self.outcome(effect, job));
+        outcome.await.unwrap_or(Err(TeachingError::Unavailable))
+    }
+
+    async fn outcome(
+        &self,
+        effect: &InsightsEffect,
+        job: &Job,
+    ) -> Result<InsightsOutcome, TeachingError> {
+        let server = server(job)?;
+        let store = self.articles.store();
         match effect {
             InsightsEffect::List { page } => {
                 let page = self.question_page(server, *page, job).await?;
@@ -141,6 +154,15 @@ impl Bot {
         let mut page = page.ok_or(TeachingError::Unavailable)?;
         page.since = (first_day > since).then(|| date(first_day));
         Ok(Some(page))
+    }
+
+    /// Writes what was counted. Returns whether the store can be used: one that has just failed the request is not waited for again.
+    pub(crate) async fn write_counts(&self) -> bool {
+        if self.articles.is_left_alone() {
+            return false;
+        }
+        self.recorder.flush(self.articles.store()).await;
+        !self.recorder.is_away()
     }
 
     /// Takes the questions that are titles of new articles out of the list, with those that ask the same. Nobody waits for it.

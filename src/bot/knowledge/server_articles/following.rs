@@ -18,7 +18,7 @@ const COMPARE: Duration = Duration::from_secs(30);
 
 impl ServerArticles {
     /// Whether the store was away a moment ago. One that several processes share is tried again by [`Self::follow`] alone.
-    pub(super) fn is_left_alone(&self) -> bool {
+    pub(crate) fn is_left_alone(&self) -> bool {
         let is_shared = matches!(self.store.location(), Location::Postgres(_));
         let away = self.known().away;
         away.is_some_and(|away| is_shared || away.elapsed() < RETRY)
