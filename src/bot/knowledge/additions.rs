@@ -3,7 +3,7 @@
 use crate::bot::bot::Bot;
 use crate::bot::clock::now;
 use crate::bot::knowledge::gathered::{Gathered, GatheredFile};
-use crate::bot::knowledge::server_articles::{packed_document, unpacked_article};
+use crate::bot::knowledge::server_articles::packed_document;
 use crate::bot::knowledge::teaching::{check_limits, key, seconds, server, sizes, unavailable};
 use crate::bot::requests::job::Job;
 use crate::bot::sources::kept_sources::{introduced, kept_record, read, still_to_read};
@@ -148,10 +148,8 @@ impl Bot {
             let gate = Gate::parse(&source.gate).unwrap_or_default();
             Some(introduced(&read(&source.settings)?, &record, gate))
         });
-        let stored = self.with_documents(found.articles).await?;
-        let unpack = move || stored.into_iter().filter_map(ReadFile::again).collect();
-        let files: Option<Vec<ReadFile>> = self.workers.run(unpack).await;
-        let files = files.ok_or(TeachingError::Unavailable)?;
+        let files = self.unpacked(found.articles).await?.into_iter();
+        let files: Vec<ReadFile> = files.map(ReadFile::again).collect();
         let before = self.before(owner.0, &files).await?;
         let edited = found.edited.as_deref();
         let edited = before.listed.iter().find(|it| edited == Some(&it.path));
@@ -180,12 +178,8 @@ impl Bot {
         if listed.iter().any(|it| is_replaced(&it.path)) {
             let mut stored = self.articles.stored(server).await.map_err(unavailable)?;
             stored.retain(|it| is_replaced(&it.path));
-            let stored = self.with_documents(stored).await?;
-            let unpack = move || -> HashMap<String, Article> {
-                let article = |it: &StoredArticle| Some((it.path.clone(), unpacked_article(it)?));
-                stored.iter().filter_map(article).collect()
-            };
-            replaced = self.workers.run(unpack).await.unwrap_or_default();
+            let files = self.unpacked(stored).await?.into_iter();
+            replaced = files.map(|(file, article)| (file.path, article)).collect();
         }
         Ok(Before {
             version,
@@ -194,13 +188,13 @@ impl Bot {
         })
     }
 
-    /// See [`ServerArticles::with_documents`](crate::bot::knowledge::server_articles::ServerArticles::with_documents).
-    pub(crate) async fn with_documents(
+    /// See [`ServerArticles::unpacked`](crate::bot::knowledge::server_articles::ServerArticles::unpacked).
+    pub(crate) async fn unpacked(
         &self,
         stored: Vec<StoredArticle>,
-    ) -> Result<Vec<StoredArticle>, TeachingError> {
-        let stored = self.articles.with_documents(stored, &self.workers).await;
-        stored.ok_or(TeachingError::Unavailable)
+    ) -> Result<Vec<(StoredArticle, Article)>, TeachingError> {
+        let files = self.articles.unpacked(stored, &self.workers).await;
+        files.ok_or(TeachingError::Unavailable)
     }
 
     /// What a member sees of a draft.
@@ -242,9 +236,8 @@ impl ReadFile {
     }
 
     /// A file that was read when its draft was made.
-    fn again(stored: StoredArticle) -> Option<Self> {
-        let article = unpacked_article(&stored)?;
-        Some(Self {
+    fn again((stored, article): (StoredArticle, Article)) -> Self {
+        Self {
             path: stored.path,
             content: stored.content,
             document: stored.document.unwrap_or_default(),
@@ -252,7 +245,7 @@ impl ReadFile {
             article,
             dropped: 0,
             warnings: Vec::new(),
-        })
+        }
     }
 
     pub(crate) fn kept(&self) -> DraftArticle<'_> {

@@ -2,7 +2,6 @@
 
 use crate::bot::bot::Bot;
 use crate::bot::clock::now;
-use crate::bot::knowledge::server_articles::unpacked_article;
 use crate::bot::requests::job::Job;
 use pullquote_cards::{
     ArticleKey, Card, Gate, MAX_ARTICLE_BYTES, MAX_ARTICLES, MAX_GATES, MAX_SERVER_BYTES, Origin,
@@ -137,9 +136,8 @@ impl Bot {
         if let Ok(text) = str::from_utf8(&stored.content) {
             return Ok(text.to_owned());
         }
-        let stored = self.with_documents(vec![stored]).await?;
-        let article = stored.first().and_then(unpacked_article);
-        Ok(article.map_or_else(String::new, |it| it.text))
+        let file = self.unpacked(vec![stored]).await?.pop();
+        Ok(file.map_or_else(String::new, |(_, article)| article.text))
     }
 
     /// The answer that members with a role get in a channel; without one, in that of the request.

@@ -28,66 +28,70 @@ pub(crate) fn packed_document(document: &ParsedDocument) -> Vec<u8> {
     serde_json::to_vec(&kept).unwrap_or_default()
 }
 
-/// The document of a file. `None` if it has none, or one of another version.
-fn document(stored: &StoredArticle) -> Option<ParsedDocument> {
-    let kept = stored.document.as_deref()?;
-    let kept: KeptDocument<ParsedDocument> = serde_json::from_slice(kept).ok()?;
-    (kept.version == VERSION).then_some(kept.document)
-}
-
-/// The article in a file that is kept with its document; see [`ServerArticles::with_documents`].
-pub(crate) fn unpacked_article(stored: &StoredArticle) -> Option<Article> {
-    let mut document = document(stored)?;
+/// The article in a file by its document. `None` if it has none, or one of another version.
+pub(super) fn unpacked_article(stored: &StoredArticle) -> Option<Article> {
+    let kept: KeptDocument<ParsedDocument> =
+        serde_json::from_slice(stored.document.as_deref()?).ok()?;
+    let mut document = Some(kept).filter(|kept| kept.version == VERSION)?.document;
     if document.meta.source.is_none() {
         document.meta.source.clone_from(&stored.link);
     }
     Article::new(&stored.path, document)
 }
-
-/// Reads a file for its document. Returns whether it is an article.
-fn read(stored: &mut StoredArticle, handle: &EngineHandle) -> bool {
-    let Ok(read) = handle.reader().read(&stored.path, &stored.content) else {
-        return false;
-    };
+/// Reads a file for its document, and returns its article.
+fn read(stored: &mut StoredArticle, handle: &EngineHandle) -> Option<Article> {
+    let read = handle.reader().read(&stored.path, &stored.content).ok()?;
     stored.document = Some(packed_document(&handle.limits().bounded(read)));
-    unpacked_article(stored).is_some()
+    unpacked_article(stored)
 }
 
 impl ServerArticles {
-    /// Files with their documents. Those without one of this version are read, and the documents kept. `None` if that panicked.
-    pub(crate) async fn with_documents(
+    /// Files with their articles; those that have none are left out. A file without a document of this version is read, and the
+    /// document kept. `None` if that panicked.
+    pub(crate) async fn unpacked(
         &self,
         stored: Vec<StoredArticle>,
         workers: &Workers,
-    ) -> Option<Vec<StoredArticle>> {
-        let look = move || {
-            let old = (0..stored.len()).filter(|at| document(&stored[*at]).is_none());
-            (old.collect::<Vec<usize>>(), stored)
+    ) -> Option<Vec<(StoredArticle, Article)>> {
+        let unpack = move || {
+            let files = stored.into_iter();
+            files
+                .map(|it| (unpacked_article(&it), it))
+                .collect::<Vec<_>>()
         };
-        let (old, mut stored) = workers.run(look).await?;
-        if old.is_empty() {
-            return Some(stored);
-        }
-        let handle = Arc::clone(&self.handle);
-        let read = move || {
-            let mut articles = Vec::new();
-            for at in old {
-                if read(&mut stored[at], &handle) {
-                    articles.push(stored[at].clone());
+        let mut files = workers.run(unpack).await?;
+        if files.iter().any(|(article, _)| article.is_none()) {
+            let handle = Arc::clone(&self.handle);
+            let read = move || {
+                let mut kept = Vec::new();
+                for (article, stored) in files.iter_mut().filter(|(article, _)| article.is_none()) {
+                    *article = read(stored, &handle);
+                    kept.extend(article.is_some().then(|| stored.clone()));
                 }
-            }
-            (stored, articles)
-        };
-        let (stored, articles) = workers.read(read).await?;
+                (files, kept)
+            };
+            let (read, kept) = workers.read(read).await?;
+            self.keep_documents(kept);
+            files = read;
+        }
+        let files = files.into_iter();
+        Some(
+            files
+                .filter_map(|(article, stored)| Some((stored, article?)))
+                .collect(),
+        )
+    }
+
+    /// Keeps the documents of files. Nobody waits for it.
+    fn keep_documents(&self, files: Vec<StoredArticle>) {
         let store = Arc::clone(&self.store);
         tokio::spawn(async move {
-            for article in articles {
-                if let Err(error) = store.keep_document(&article).await {
+            for file in files {
+                if let Err(error) = store.keep_document(&file).await {
                     let error = error_chain(&error);
                     return warn!("articles of servers must be read again: {error}");
                 }
             }
         });
-        Some(stored)
     }
 }

@@ -1,11 +1,12 @@
 //! The engines that answer: the shared one, and those with a server's own articles on top, built when they are first needed.
 
-use super::{PATIENCE, ServerArticles, unpacked_article};
+use super::{PATIENCE, ServerArticles};
 use crate::bot::error::error_chain;
 use crate::bot::workers::Workers;
 use crate::lock::lock;
 use futures_util::FutureExt;
 use pullquote_cards::{Gate, PassageKey, Settings, Viewer};
+use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
 use pullquote_library::Audience;
 use pullquote_store::{PinnedAnswer, StoreError, StoredArticle};
@@ -116,8 +117,11 @@ impl ServerArticles {
         // By the gates themselves: those of `audience` may be of an earlier version.
         let is_seen = |gate: &String| gate.is_empty() || audience.sees.contains(gate);
         contents.articles.retain(|it| is_seen(&it.gate));
-        contents.articles = self.with_documents(contents.articles, &workers).await?;
-        workers.run(move || self.built(&audience, &contents)).await
+        let files = std::mem::take(&mut contents.articles);
+        let files = self.unpacked(files, &workers).await?;
+        let articles: Vec<Article> = files.into_iter().map(|(_, article)| article).collect();
+        let build = move || self.built(&audience, &contents, &articles);
+        workers.run(build).await
     }
 
     /// Held while the engine of an audience is built: who waits for it needs no thread meanwhile.
@@ -138,14 +142,13 @@ impl ServerArticles {
         })
     }
 
-    fn built(&self, audience: &Audience, contents: &Contents) -> Arc<Engine> {
+    fn built(&self, audience: &Audience, contents: &Contents, articles: &[Article]) -> Arc<Engine> {
         let build = |shared: &Arc<Engine>| {
             let below = match contents.settings.shared {
                 Some(false) => &self.nothing,
                 _ => shared,
             };
-            let articles = contents.articles.iter().filter_map(unpacked_article);
-            let engine = below.with(articles.collect());
+            let engine = below.with(articles.to_vec());
             with_pinned(&engine, &contents.pinned)
         };
         self.engines.engine(audience, contents.version, build)
@@ -178,7 +181,8 @@ fn with_pinned(engine: &Engine, pinned: &[PinnedAnswer]) -> Engine {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{ServerArticles, unpacked_article};
+    use super::super::ServerArticles;
+    use super::super::document::unpacked_article;
     use crate::bot::workers::Workers;
     use crate::config::StoreSettings;
     use crate::lock::lock;

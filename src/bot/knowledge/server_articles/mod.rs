@@ -13,7 +13,7 @@ mod presence;
 mod settings;
 mod sources;
 
-pub(crate) use document::{packed_document, unpacked_article};
+pub(crate) use document::packed_document;
 pub(crate) use following::bounded;
 
 use crate::bot::clock::now;
