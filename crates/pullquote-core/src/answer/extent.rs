@@ -116,22 +116,19 @@ pub(super) fn together(article: &Article, one: Span, other: Span) -> Option<Span
 /// The headings below a quote, if it ends with a sentence that announces them: its section has nothing else behind it. None
 /// if they are too many to be shown. Of one that also names the section around it, only the last part.
 pub(super) fn announced_headings(article: &Article, quote: Span) -> Vec<Span> {
-    let end = article
-        .paragraphs
-        .partition_point(|it| it.span.end <= quote.end);
-    let Some(last) = end.checked_sub(1).map(|last| last..end) else {
+    let Some(last) = article.paragraphs_in(quote).last() else {
         return Vec::new();
     };
     let sentence = article
-        .sentences_of(last.clone())
+        .sentences_of(last..last + 1)
         .last()
         .copied()
         .unwrap_or_default();
     let announces = points_forward(sentence.of(&article.text), article.written_in());
-    if sentence.end != quote.end || !announces || article.section(last.start).end != end {
+    if sentence.end != quote.end || !announces || article.section(last).end != last + 1 {
         return Vec::new();
     }
-    let above = article.paragraphs[last.start].heading;
+    let above = article.paragraphs[last].heading;
     let level = above.map_or(0, |above| article.headings[above as usize].level);
     let first = above.map_or(0, |above| above as usize + 1);
     let below = article.headings.get(first..).unwrap_or_default();

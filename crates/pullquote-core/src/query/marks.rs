@@ -1,5 +1,5 @@
 //! What stands in a message and says nothing: what Discord shows as a mention, a time or an emoji, links to its messages and to
-//! pictures in it, and the number in front of a list.
+//! pictures in it, and the number in front of a list. And what is only attached to it: blocks of code, lines of another message.
 
 use crate::text::Span;
 
@@ -29,7 +29,7 @@ pub(super) fn marks(question: &str) -> Vec<Span> {
     marks
 }
 
-/// What is shown to others in a message: blocks of code, such as a log, and lines of another message.
+/// What is attached to a message: blocks of code, such as a log, and lines of another message.
 pub(super) fn attachments(message: &str) -> Vec<Span> {
     const FENCE: &str = "```";
     let mut found: Vec<Span> = Vec::new();

@@ -51,15 +51,8 @@ pub(super) fn set_aside(
         found: &read,
     };
     let parts = reader.parts();
-    let has_content = |part: &Part| {
-        read[part.words.clone()]
-            .iter()
-            .any(|(span, word)| reader.is_content(*span, word))
-    };
-    if !parts
-        .iter()
-        .any(|part| part.kind != Kind::Chat && has_content(part))
-    {
+    let says_something = |part: &Part| part.kind != Kind::Chat && part.content > 0;
+    if !parts.iter().any(says_something) {
         return Parts {
             padding: marks,
             ..Parts::default()
