@@ -45,8 +45,9 @@ pub use scores::{Bin, Scores};
 use crate::answer::{Answer, Options, Outcome, Quote};
 use crate::article::{ArticleId, Corpus};
 use crate::engine::Engine;
-use crate::text::{Span, fold};
+use crate::text::Span;
 use std::time::Duration;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Options for judging: ten quotes, whatever the outcome.
 const JUDGED: Options = Options {
@@ -137,10 +138,12 @@ impl Accepted {
     }
 }
 
-/// The words of a text without the spaces between them, which tables and lists write in their own ways.
+/// A text in lower case, without accents and white space. Its punctuation stays: to [`fold`](crate::text::fold) it whole
+/// would be to take it for one word, in which a digit decides what a comma is.
 fn comparable(text: &str) -> String {
-    let folded = fold(text);
-    folded.split_whitespace().collect()
+    let is_kept = |letter: &char| !letter.is_whitespace() && !is_combining_mark(*letter);
+    let letters = text.nfkd().filter(is_kept);
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// What a member reads: the quote, below what must be read above it, and above the headings that it announces.
@@ -279,4 +282,28 @@ fn overlaps(corpus: &Corpus, quote: &Quote, sentence: &str) -> bool {
         let span = Span::new(at, at + found.len()).shifted(paragraph.start);
         span.overlaps(quote.best)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Accepted;
+
+    #[test]
+    fn an_accepted_text_is_found_as_it_is_written() {
+        let text = "The Café costs 1,250\n| crowns, or 3.50 a day.";
+        let accepts = |accepted: &str| Accepted::new(&[accepted.to_owned()]).is_in(text);
+        // Each has a comma or a dot, but no digit or another one than the text.
+        for accepted in [
+            "crowns, or",
+            "a day.",
+            "costs 1,250",
+            "1,250 | Crowns",
+            "the cafe",
+        ] {
+            assert!(accepts(accepted), "{accepted}");
+        }
+        for accepted in ["1.250", "350", "crowns or", "tea"] {
+            assert!(!accepts(accepted), "{accepted}");
+        }
+    }
 }
