@@ -742,6 +742,20 @@ mod tests {
                 "body 10-11: - an item : x",
             ],
         );
+        check(
+            "#### PORT\n\n: Where it listens.\n\n    By default, 80.\n\nAfter.\n: x",
+            &[
+                "h4 1-1: PORT",
+                "(",
+                "body 3-3: Where it listens.",
+                "body 5-5: By default, 80.",
+                ")",
+                "(",
+                "h4 7-7: PORT › After.",
+                "body 8-8: x",
+                ")",
+            ],
+        );
     }
 
     #[test]

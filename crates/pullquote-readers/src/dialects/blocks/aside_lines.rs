@@ -107,15 +107,19 @@ impl Splitter<'_> {
         }
     }
 
-    /// `Term` above `: Definition`: the term is the heading of its definition.
+    /// `Term` above `: Definition`: the term is the heading of its definition. A definition may also stand below a heading.
     fn definition(&mut self, line: &str) -> bool {
         let is_definition = |line: &str| {
             let text = line.trim_start().strip_prefix(':');
             text.is_some_and(|text| text.starts_with([' ', '\t']) && !text.trim().is_empty())
         };
-        if self.asides.last() == Some(&Aside::Definition) && is_definition(line) {
+        let goes_on = self.asides.last() == Some(&Aside::Definition);
+        if is_definition(line) && (goes_on || self.open.is_none()) {
             let text = line.trim_start().trim_start_matches(':').trim().to_owned();
             self.end_piece();
+            if !goes_on {
+                self.begin(Aside::Definition, None, None);
+            }
             self.push_text(&text);
             self.at += 1;
             return true;
@@ -127,7 +131,7 @@ impl Splitter<'_> {
             && !line.trim_start().starts_with(['#', '|', '>'])
             && !is_item(line)
             && !is_underline(line);
-        if !defines || !is_term || is_definition(line) {
+        if !defines || !is_term {
             return false;
         }
         self.begin(Aside::Definition, Some(line.trim()), None);
