@@ -48,6 +48,10 @@ const COMMON_WORD: f32 = 0.3;
 /// More words than these say no more: in scripts without spaces, every character and every pair of them is one.
 const MANY_WORDS: f32 = 8.0;
 
+/// How much a word counts in [`CalibrationFeatures::words`] where it is a syllable: many Vietnamese words have two. Of the
+/// Vietnamese questions of `XQuAD`, with twelve articles taken away, 91 in 100 are answered and 81 refused; with 1.0, 95 and 65.
+const SYLLABLE: f32 = 0.75;
+
 /// The part of the title's score that does not count in [`CalibrationFeatures::strength`]. With 0.0, more unanswerable
 /// questions on the subject were quoted; with 0.5, fewer FAQ questions whose title is the very question.
 const TITLE_DISCOUNT: f32 = 0.3;
@@ -125,11 +129,13 @@ impl CalibrationFeatures {
         let best = ranked.first()?;
         let view = context.passage(best.features.candidate.passage);
         let idf_sum: f32 = context.content_terms().map(discounted_idf).sum();
+        let are_syllables = context.query().language.lang().spaces_between_syllables;
+        let word = if are_syllables { SYLLABLE } else { 1.0 };
         let word_weight = |term: &QueryTerm| {
             if term.common && !term.any(|term| view.is_in_heading(term)) {
-                COMMON_WORD
+                COMMON_WORD * word
             } else {
-                1.0
+                word
             }
         };
         let aligned = best.features.aligned / idf_sum;

@@ -1,7 +1,10 @@
 //! One test a row, and the outcomes.
 
 use super::*;
-use crate::query::Intent;
+use crate::answer::Options;
+use crate::article::{BlockKind, ParagraphKind, article_of};
+use crate::engine::Engine;
+use crate::query::{Intent, Role};
 
 /// Far ahead of nothing.
 const STANDING: Standing = Standing {
@@ -92,6 +95,32 @@ fn words_raise_confidence() {
         },
         true,
     );
+}
+
+#[test]
+fn a_syllable_counts_for_less_than_a_word() {
+    let body = BlockKind::Paragraph(ParagraphKind::Body);
+    let check = |texts: &[&str], question: &str, word: f32| {
+        let blocks: Vec<_> = texts.iter().map(|text| (body, *text)).collect();
+        let engine = Engine::build(vec![article_of("ferry.md", &blocks).unwrap()]);
+        let options = Options {
+            explain: true,
+            ..Options::default()
+        };
+        let explanation = engine.ask(question, &options).explanation.unwrap();
+        let words = explanation.words.iter();
+        let content = words.filter(|word| word.role == Role::Content).count();
+        assert!(content >= 3, "{question}");
+        let counted = explanation.evidence.iter().find(|it| it.name == "words");
+        let expected = (word * content as f32).ln();
+        assert!((counted.unwrap().value - expected).abs() < 1e-4);
+    };
+    let english = ["The helmsman stamps vouchers.", "Otters doze."];
+    check(&english, "Which helmsman stamps vouchers?", 1.0);
+    // In few passages, every word is a common one.
+    let mut vietnamese = vec!["Rái cá ngủ trưa trên bờ sông."; 20];
+    vietnamese.push("Thuyền trưởng đóng dấu lên vé.");
+    check(&vietnamese, "Thuyền trưởng đóng dấu lên gì?", SYLLABLE);
 }
 
 #[test]

@@ -192,6 +192,7 @@ pub(super) const LANG: Lang = Lang {
         however i if in it its many most my no on one other our she since so some such that the their there \
         these they this those though to under until we what when where while who with you",
     dotted_ordinals: false,
+    spaces_between_syllables: false,
 };
 
 /// A word as the stemmer needs it: a plural abbreviation without its `s`, or an American spelling.

@@ -80,6 +80,8 @@ pub(crate) struct Lang {
     sentence_starts: &'static str,
     /// Whether ordinals are a number and a full stop: `am 3. Oktober`.
     pub(super) dotted_ordinals: bool,
+    /// Whether a space follows every syllable, not every word.
+    pub(crate) spaces_between_syllables: bool,
 }
 
 /// Phrases that ask about an article: the whole message, folded. `*` stands for the article's name, for words that point
@@ -321,6 +323,7 @@ impl Lang {
             },
             sentence_starts: "",
             dotted_ordinals: false,
+            spaces_between_syllables: false,
         }
     }
 

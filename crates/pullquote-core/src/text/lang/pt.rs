@@ -35,4 +35,5 @@ pub(super) const LANG: Lang = Lang {
     },
     sentence_starts: "",
     dotted_ordinals: false,
+    spaces_between_syllables: false,
 };

@@ -9,5 +9,6 @@ pub(super) const LANG: Lang = Lang {
         em gi gio giua hay hon khi khong la lai lam len luc ma may minh moi mot nao nay nen neu nhieu nhu nhung o phai \
         qua ra rang rat roi sao sau se tai tat theo the thi toi tren trong truoc tu va van vao vay ve vi viec voi xin xuong",
     question_words: "ai gì nào đâu sao mấy",
+    spaces_between_syllables: true,
     ..Lang::unstemmed("vi", Detected::Vie)
 };
