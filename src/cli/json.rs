@@ -157,6 +157,8 @@ struct VariantJson<'a> {
 pub(super) struct SummaryJson<'a> {
     article: Option<&'a str>,
     title: Option<&'a str>,
+    /// What the front matter says that the article is about.
+    opening: Option<&'a str>,
     /// Whether the summary is the complete text.
     whole: bool,
     sentences: Vec<SentenceJson<'a>>,
@@ -189,7 +191,11 @@ fn counts_lines(numbering: &Numbering) -> bool {
 
 impl<'a> SummaryJson<'a> {
     /// A summary of `article`, or of several articles if it is `None`.
-    pub(super) fn new(engine: &'a Engine, article: Option<ArticleId>, summary: &Summary) -> Self {
+    pub(super) fn new(
+        engine: &'a Engine,
+        article: Option<ArticleId>,
+        summary: &'a Summary,
+    ) -> Self {
         let corpus = engine.corpus();
         let article = article.map(|id| corpus.article(id));
         let sentences = summary.sentences.iter().map(|sentence| {
@@ -207,6 +213,7 @@ impl<'a> SummaryJson<'a> {
         Self {
             article: article.map(|article| article.name.as_str()),
             title: article.map(|article| article.meta.title.as_str()),
+            opening: summary.opening.as_deref(),
             whole: summary.whole,
             sentences: sentences.collect(),
         }

@@ -290,6 +290,9 @@ pub(super) fn summary(engine: &Engine, article: Option<ArticleId>, summary: &Sum
         let title = safe(&corpus.article(id).meta.title);
         let _ = writeln!(out, "{}\n", styled(&title, BOLD));
     }
+    if let Some(opening) = &summary.opening {
+        let _ = writeln!(out, "{}\n", wrapped(&safe(opening), "  "));
+    }
     let mut before = None;
     for sentence in &summary.sentences {
         let of = corpus.article(sentence.article);

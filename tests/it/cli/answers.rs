@@ -573,6 +573,11 @@ fn limits_and_articles() {
 fn summaries_and_key_phrases() {
     let summary = json(&["summary", "--json", "--length", "medium"]);
     assert_eq!(summary["article"], "north-korea-detente");
+    let opening = summary["opening"].as_str().unwrap();
+    assert!(
+        opening.starts_with("A newspaper column argues"),
+        "{summary}"
+    );
     let sentences = summary["sentences"].as_array().unwrap();
     assert_eq!(sentences.len(), 6, "{summary}");
     let places: Vec<_> = sentences

@@ -32,7 +32,7 @@ pub(super) const COMMAND: Command = Command {
 };
 
 /// Characters of the summary.
-const SUMMARY: usize = 400;
+pub(super) const SUMMARY: usize = 400;
 /// Number of key phrases.
 const PHRASES: usize = 6;
 /// Characters of a key phrase.

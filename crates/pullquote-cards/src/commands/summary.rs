@@ -1,12 +1,13 @@
 //! `/summary`: an article in a few of its own sentences, or what all articles say about a topic.
 
-use super::article::title_argument;
+use super::article::{SUMMARY, title_argument};
 use super::sentences::blocks;
 use super::{
     ARTICLE, Command, ComponentData, PRIVATE, article_named, article_of, overview, refuse,
     visibility,
 };
 use crate::component_id::{SummaryLength, Target};
+use crate::limits::cut_plain;
 use crate::locale::FluentValue;
 use crate::places::location_with_page;
 use crate::{
@@ -125,6 +126,9 @@ fn card(
     }
     if let Some(article) = of {
         card = card.titled(&article.meta.title);
+    }
+    if let Some(opening) = &summary.opening {
+        card = card.paragraph(&cut_plain(opening, SUMMARY));
     }
     let note = if summary.whole {
         "summary-complete"

@@ -14,10 +14,10 @@ mod unit;
 pub use keywords::Phrase;
 pub(crate) use keywords::keywords;
 
-use crate::article::{ArticleId, Corpus, LineRange, PassageId};
+use crate::article::{Article, ArticleId, Corpus, LineRange, PassageId};
 use crate::index::Index;
 use crate::query::Query;
-use crate::text::Span;
+use crate::text::{Span, fold, words};
 use candidate::{Candidate, Focus};
 
 /// Length of a summary.
@@ -46,6 +46,9 @@ pub struct Options<'a> {
 /// A summary of an article, or of what several articles say about a topic.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Summary {
+    /// What the front matter of the article says that it is about, unless a sentence says it, too. Of several articles, of the
+    /// sentences on a topic and of the whole article there is none.
+    pub opening: Option<String>,
     /// Quoted sentences, in the order of the articles.
     pub sentences: Vec<Sentence>,
     /// Whether the summary is the whole article.
@@ -99,10 +102,32 @@ pub fn summarise(
     let sentences = |id: usize| corpus.passage(PassageId(id as u32)).sentences().len();
     let all: usize = corpus.passages_of(article).map(sentences).sum();
     let candidate_sentences: usize = candidates.iter().map(|one| one.sentences).sum();
+    let whole = !summary.more && candidate_sentences == all;
+    let is_wanted = options.focus.is_none() && !whole;
+    let article = corpus.article(article);
     Summary {
-        whole: !summary.more && candidate_sentences == all,
+        opening: is_wanted
+            .then(|| opening(article, &summary.sentences))
+            .flatten(),
+        whole,
         ..summary
     }
+}
+
+/// The summary in the front matter of an article, if none of these sentences repeats it.
+fn opening(article: &Article, sentences: &[Sentence]) -> Option<String> {
+    let folded = |text: &str| -> Vec<String> {
+        let spans = words(text);
+        spans.map(|word| fold(word.of(text))).collect()
+    };
+    let opening = article.meta.summary.as_deref()?.trim();
+    let said = folded(opening);
+    let repeats = |sentence: &Sentence| {
+        let sentence = folded(sentence.span.of(&article.text));
+        said.starts_with(&sentence) || sentence.starts_with(&said)
+    };
+    let is_new = !said.is_empty() && !sentences.iter().any(repeats);
+    is_new.then(|| opening.to_owned())
 }
 
 /// Summarises what some passages, possibly of several articles, say about a topic.
@@ -155,6 +180,7 @@ fn select(corpus: &Corpus, candidates: &[Candidate], length: Length) -> Summary 
         }
     });
     Summary {
+        opening: None,
         sentences: sentences.collect(),
         whole: false,
         more: selected.len() < candidates.len(),
@@ -213,6 +239,33 @@ mod tests {
     fn a_focus_leaves_out_other_topics() {
         check(Length::Medium, Some("lighthouse"), 1, (false, false));
         check(Length::Medium, Some("volcano"), 0, (false, false));
+    }
+
+    #[test]
+    fn a_summary_opens_with_that_of_the_author() {
+        let check = |written: &str, length, focus, expected: Option<&str>| {
+            let mut harbour = harbour();
+            harbour.meta.summary = Some(written.to_owned());
+            let corpus = Corpus::new(vec![harbour]);
+            let index = Index::build(&corpus);
+            let options = Options { length, focus };
+            let summary = summarise(&corpus, &index, ArticleId(0), &options);
+            assert_eq!(summary.opening.as_deref(), expected, "{written}");
+        };
+        let written = "What happened at the harbour in one day.";
+        check(written, Length::Short, None, Some(written));
+        // Not above what somebody asked for, nor above the whole article.
+        check(written, Length::Short, Some("lighthouse"), None);
+        check(written, Length::Long, None, None);
+        // Not what the first sentence says, too.
+        check("the harbour opened early today", Length::Short, None, None);
+        check(
+            "The harbour opened early today. And more.",
+            Length::Short,
+            None,
+            None,
+        );
+        check(" ", Length::Short, None, None);
     }
 
     #[test]
