@@ -2,7 +2,7 @@
 
 use super::commands::MAX_QUESTION;
 use super::limits::cut_plain;
-use pullquote_core::text::{fold, words};
+use pullquote_core::text::{fold, folded_words};
 use serde_json::Value;
 
 /// What tags that mark a post as solved are called. A tag with an emoji or in capitals is found as well.
@@ -83,10 +83,7 @@ pub fn solved_tags(forum: &Value) -> impl Iterator<Item = &Value> {
 }
 
 fn is_solved(name: &str) -> bool {
-    let plain = |text: &str| {
-        let parts = words(text).map(|word| fold(word.of(text)));
-        parts.collect::<Vec<_>>().join(" ")
-    };
+    let plain = |text: &str| folded_words(text).join(" ");
     let name = plain(name);
     !name.is_empty() && SOLVED.iter().any(|known| plain(known) == name)
 }

@@ -5,7 +5,7 @@ use super::locale::FluentValue;
 use super::{Arguments, Choice, Locale};
 use pullquote_core::article::{Article, ArticleId};
 use pullquote_core::engine::Engine;
-use pullquote_core::text::{Span, fold, words};
+use pullquote_core::text::{Span, folded_words};
 use rustc_hash::FxHashMap;
 
 /// Bytes of article text scanned for completions at every keystroke, which takes a few milliseconds.
@@ -28,10 +28,6 @@ pub(super) fn articles(engine: &Engine, typed: &str) -> Vec<Choice> {
     };
     let choices = corpus.completions(typed).filter_map(choice);
     choices.take(limits::OPTIONS).collect()
-}
-
-fn folded_words(text: &str) -> Vec<String> {
-    words(text).map(|span| fold(span.of(text))).collect()
 }
 
 /// Questions that match what is typed: headings and key phrases that contain its words, then what is typed with its

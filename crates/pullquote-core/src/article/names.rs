@@ -1,7 +1,7 @@
 //! Finds articles by name: exactly, by prefix, or by similarity.
 
 use super::{Article, ArticleId, Corpus};
-use crate::text::{fold, words};
+use crate::text::{fold, folded_words, words};
 
 /// A misspelling is at least this similar to the name (Jaro-Winkler): `noth korea` to `North Korea`.
 const SIMILAR: f64 = 0.85;
@@ -131,10 +131,6 @@ fn is_mistyped(name: &str, typed: &str) -> bool {
     let length = typed.chars().count();
     let allowed = (length / CHARACTERS_PER_TYPO).max(1);
     name.chars().count().abs_diff(length) <= allowed && strsim::osa_distance(name, typed) <= allowed
-}
-
-fn folded_words(text: &str) -> Vec<String> {
-    words(text).map(|span| fold(span.of(text))).collect()
 }
 
 #[cfg(test)]

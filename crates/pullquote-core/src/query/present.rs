@@ -2,7 +2,7 @@
 //!
 //! They are recognised by what they ask (yes or no, who), by a word for a state (down, online), and by words for now.
 
-use crate::text::{PresentLists, fold, languages_with_present, phrases, words};
+use crate::text::{PresentLists, folded_words, languages_with_present, phrases};
 
 /// Whether a text asks about the present, so that no article can answer it. Only English, German, Spanish and French are
 /// known; a text in another language does not.
@@ -14,7 +14,7 @@ use crate::text::{PresentLists, fold, languages_with_present, phrases, words};
 /// assert!(!asks_about_now("How do I start the server?"));
 /// ```
 pub fn asks_about_now(text: &str) -> bool {
-    let all: Vec<String> = words(text).map(|span| fold(span.of(text))).collect();
+    let all = folded_words(text);
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     languages_with_present().any(|lang| recognises(lang, &all))
 }

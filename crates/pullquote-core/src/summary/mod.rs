@@ -17,7 +17,7 @@ pub(crate) use keywords::keywords;
 use crate::article::{Article, ArticleId, Corpus, LineRange, PassageId};
 use crate::index::Index;
 use crate::query::Query;
-use crate::text::{Span, fold, words};
+use crate::text::{Span, folded_words};
 use candidate::{Candidate, Focus};
 
 /// Length of a summary.
@@ -103,12 +103,9 @@ pub fn summarise(
     let all: usize = corpus.passages_of(article).map(sentences).sum();
     let candidate_sentences: usize = candidates.iter().map(|one| one.sentences).sum();
     let whole = !summary.more && candidate_sentences == all;
-    let is_wanted = options.focus.is_none() && !whole;
-    let article = corpus.article(article);
+    let opening = opening(corpus.article(article), &summary.sentences);
     Summary {
-        opening: is_wanted
-            .then(|| opening(article, &summary.sentences))
-            .flatten(),
+        opening: opening.filter(|_| options.focus.is_none() && !whole),
         whole,
         ..summary
     }
@@ -116,14 +113,10 @@ pub fn summarise(
 
 /// The summary in the front matter of an article, if none of these sentences repeats it.
 fn opening(article: &Article, sentences: &[Sentence]) -> Option<String> {
-    let folded = |text: &str| -> Vec<String> {
-        let spans = words(text);
-        spans.map(|word| fold(word.of(text))).collect()
-    };
     let opening = article.meta.summary.as_deref()?.trim();
-    let said = folded(opening);
+    let said = folded_words(opening);
     let repeats = |sentence: &Sentence| {
-        let sentence = folded(sentence.span.of(&article.text));
+        let sentence = folded_words(sentence.span.of(&article.text));
         said.starts_with(&sentence) || sentence.starts_with(&said)
     };
     let is_new = !said.is_empty() && !sentences.iter().any(repeats);

@@ -1,5 +1,6 @@
 //! Folding: the form of a word without case, accents and width variants.
 
+use super::words;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// `Détente` -> `detente`, `U.S` -> `us`, `10,000` -> `10000`, `007` -> `7`: the form in which words are compared.
@@ -9,6 +10,11 @@ pub fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     fold_into(word, &mut folded);
     folded
+}
+
+/// The words of a text, folded.
+pub fn folded_words(text: &str) -> Vec<String> {
+    words(text).map(|word| fold(word.of(text))).collect()
 }
 
 /// Same as [`fold`], but clears and reuses a buffer: indexing folds millions of words.

@@ -1,14 +1,15 @@
 //! Text and languages, without articles: spans, words, stems, stop words, sentence boundaries.
 //!
 //! ```
-//! use pullquote_core::text::{Language, Span, closest, fold, is_spaceless, lines, safe, sentences, words};
+//! use pullquote_core::text::{Language, Span, closest, fold, folded_words, is_spaceless, lines, safe, sentences, words};
 //!
 //! let text = "The Détente of 1972 ended. Why?";
 //! let german = Language::from_code("de-AT").unwrap();
 //! assert_eq!((german.code(), german), ("de", Language::detect("Der Leuchtturm wurde gebaut und ist seitdem nicht geschlossen worden.").unwrap()));
 //!
 //! // Words are compared by their stems.
-//! let found: Vec<String> = words(text).map(|word| fold(word.of(text))).collect();
+//! let found: Vec<String> = folded_words(text);
+//! assert_eq!(found[1], fold("Détente"));
 //! assert_eq!(found, ["the", "detente", "of", "1972", "ended", "why"]);
 //! assert_eq!(Language::ENGLISH.stem("ended"), "end");
 //! assert!(Language::ENGLISH.is_stop_word("the"));
@@ -37,8 +38,8 @@ mod span;
 mod token;
 
 pub use closest::closest;
-pub use fold::fold;
 pub(crate) use fold::fold_into;
+pub use fold::{fold, folded_words};
 pub(crate) use lang::{
     ANY_LANGUAGE, AboutLists, Padding, PresentLists, languages_with_about, languages_with_present,
     phrases,

@@ -129,15 +129,16 @@ impl CalibrationFeatures {
         let best = ranked.first()?;
         let view = context.passage(best.features.candidate.passage);
         let idf_sum: f32 = context.content_terms().map(discounted_idf).sum();
-        let are_syllables = context.query().language.lang().spaces_between_syllables;
-        let word = if are_syllables { SYLLABLE } else { 1.0 };
         let word_weight = |term: &QueryTerm| {
             if term.common && !term.any(|term| view.is_in_heading(term)) {
-                COMMON_WORD * word
+                COMMON_WORD
             } else {
-                word
+                1.0
             }
         };
+        let words: f32 = context.content_terms().map(word_weight).sum();
+        let are_syllables = context.query().language.lang().spaces_between_syllables;
+        let words = words * if are_syllables { SYLLABLE } else { 1.0 };
         let aligned = best.features.aligned / idf_sum;
         let covered = best.features.covered * context.idf_sum() / idf_sum;
         let is_here = |term: TermId| {
@@ -160,12 +161,7 @@ impl CalibrationFeatures {
         (best.score > 0.0 && idf_sum > 0.0).then(|| Self {
             strength: ((best.by_terms - TITLE_DISCOUNT * best.by_title) / idf_sum).sqrt(),
             margin: 1.0 - rival(context, ranked).map_or(0.0, |rival| rival.score) / best.score,
-            words: context
-                .content_terms()
-                .map(word_weight)
-                .sum::<f32>()
-                .min(MANY_WORDS)
-                .ln(),
+            words: words.min(MANY_WORDS).ln(),
             near: match aligned {
                 0.0 => NEAR_UNKNOWN,
                 aligned => (aligned - covered).max(0.0),
