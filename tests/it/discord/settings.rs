@@ -19,8 +19,8 @@ use tempfile::TempDir;
 
 /// A question without an answer.
 const NOWHERE: &str = "How do I bake sourdough bread?";
-/// A question whose answer is right with a confidence between 80 and 90 %.
-const HALF_SURE: &str = "Who made a pact with Hitler?";
+/// A question whose answer is right with a confidence between 85 and 90 %.
+const HALF_SURE: &str = "When was the unipolar moment?";
 /// Menus of the panel.
 const UNASKED: &str = "set:unasked";
 const HELPERS: &str = "set:helpers";

@@ -75,7 +75,7 @@ fn where_a_moderator_has_written_the_bot_stays_out() {
 fn an_edited_question_that_was_answered_needs_no_second_permission() {
     let (discord, _bot) = start_unasked(Options::default(), &[OTHER]);
     let asker = discord.member(stranger()).at(OTHER);
-    let question = asker.say("Who made a pact with Hitler?");
+    let question = asker.say("When was the unipolar moment?");
     let answer = discord.reply_to(question);
     assert!(!answer.text().contains(QUOTE));
     discord

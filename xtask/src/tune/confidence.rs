@@ -4,7 +4,7 @@ use super::regression::{Example, logistic};
 use super::{Set, is_held_back};
 use anyhow::{Result, bail};
 use pullquote::cli::knowledge;
-use pullquote_core::answer::{Options, Outcome, QUOTE_AT};
+use pullquote_core::answer::{BY_WORDS, Options, Outcome};
 use pullquote_core::article::Article;
 use pullquote_core::engine::Engine;
 use pullquote_core::eval::{Judged, Question, Scores, ask_all};
@@ -154,7 +154,8 @@ pub(super) fn tune(points: &[Point], out: &mut impl Write) -> Result<Vec<(&'stat
     }
     writeln!(
         out,
-        "held-back articles with these weights, quoted from {QUOTE_AT}"
+        "held-back articles with these weights, quoted from {}",
+        BY_WORDS.quote_at
     )?;
     for group in groups {
         let held_back = points
@@ -215,7 +216,7 @@ fn rejudged(point: &Point, weights: &[f64], intercept: f64) -> Judged {
     }) as f32;
     Judged {
         confidence,
-        outcome: if confidence >= QUOTE_AT {
+        outcome: if confidence >= BY_WORDS.quote_at {
             Outcome::Quoted
         } else {
             Outcome::Unknown

@@ -3,7 +3,7 @@
 use super::calibration::SUGGEST_SIMILARITY;
 use super::contribution::Contribution;
 use super::retrieval::Retrieval;
-use super::{CalibrationFeatures, Outcome, QUOTE_AT, SUGGEST_AT};
+use super::{CalibrationFeatures, Outcome, SUGGEST_AT};
 use crate::index::{ExpansionKind, QueryContext};
 use crate::query::Role;
 
@@ -124,23 +124,24 @@ fn reason(
     evidence: Option<CalibrationFeatures>,
     outcome: Outcome,
 ) -> String {
+    let quote_at = evidence.map_or(0.0, |evidence| evidence.fit().quote_at);
     match (outcome, evidence) {
         _ if !retrieval.context.has_content() => "the question has no searchable words".to_owned(),
         (_, None) => "no passage contains a word of the question".to_owned(),
-        (Outcome::Quoted, _) => format!("the confidence is at least {QUOTE_AT}"),
+        (Outcome::Quoted, _) => format!("the confidence is at least {quote_at}"),
         (Outcome::Suggested, Some(evidence)) if !evidence.is_near() => format!(
-            "the confidence is below {QUOTE_AT}, but the passage's words are similar to {:.0} % of the question",
+            "the confidence is below {quote_at}, but the passage's words are similar to {:.0} % of the question",
             100.0 * evidence.aligned
         ),
         (Outcome::Suggested, Some(evidence)) if evidence.uses_similarity() => format!(
-            "the confidence is below {QUOTE_AT}, but a sentence is similar to the question ({:.2}, at least {SUGGEST_SIMILARITY})",
+            "the confidence is below {quote_at}, but a sentence is similar to the question ({:.2}, at least {SUGGEST_SIMILARITY})",
             evidence.standing.similarity
         ),
         (Outcome::Suggested, _) => {
-            format!("the confidence is below {QUOTE_AT} but at least {SUGGEST_AT}")
+            format!("the confidence is below {quote_at} but at least {SUGGEST_AT}")
         }
         (Outcome::Unknown, Some(evidence)) if evidence.uses_similarity() => format!(
-            "the confidence is below {QUOTE_AT}, and no sentence is similar to the question ({:.2}, below {SUGGEST_SIMILARITY})",
+            "the confidence is below {quote_at}, and no sentence is similar to the question ({:.2}, below {SUGGEST_SIMILARITY})",
             evidence.standing.similarity
         ),
         (Outcome::Unknown, _) => format!("the confidence is below {SUGGEST_AT}"),

@@ -27,7 +27,7 @@ mod standing;
 mod token_matcher;
 
 pub use about::{About, Topic};
-pub use calibration::{CALIBRATION, CalibrationFeature, QUOTE_AT};
+pub use calibration::{BY_WORDS, CALIBRATION, CalibrationFeature, Fit};
 pub(crate) use calibration::{CalibrationFeatures, SUGGEST_AT};
 pub use contribution::Contribution;
 pub use explanation::{ExpansionExplained, Explanation, WordExplained};
@@ -228,8 +228,8 @@ pub struct SearchResults {
 /// Beside the first quote, others are returned if they score at least this share of its score: weaker ones distract.
 const OTHERS_AT: f32 = 0.5;
 
-/// Most confidence of an answer that does not state what was asked for.
-const SUGGEST_UNSTATED: f32 = 0.9 * QUOTE_AT;
+/// An answer that does not state what was asked for has at most this share of the confidence from which answers are quoted.
+const SUGGEST_UNSTATED: f32 = 0.9;
 
 /// Answers a question from the passages of `corpus`, which `index` indexes, with a sentence model if one has embedded them.
 /// `query` is the question parsed.
@@ -272,9 +272,10 @@ pub fn answer(
         pointed_to::add(corpus, options.article, options.limit, &mut quotes);
     }
     let confidence = asked.map_or(0.0, CalibrationFeatures::confidence);
-    let (outcome, confidence) = match outcome {
-        Outcome::Quoted if leader.is_none() => {
-            (Outcome::Suggested, confidence.min(SUGGEST_UNSTATED))
+    let (outcome, confidence) = match (outcome, asked) {
+        (Outcome::Quoted, Some(evidence)) if leader.is_none() => {
+            let most = SUGGEST_UNSTATED * evidence.fit().quote_at;
+            (Outcome::Suggested, confidence.min(most))
         }
         _ => (outcome, confidence),
     };

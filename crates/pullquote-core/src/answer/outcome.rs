@@ -50,9 +50,9 @@ pub enum Certainty {
 
 impl Certainty {
     /// The confidence from which an answer is likely right.
-    pub const LIKELY_AT: f32 = 0.5;
+    pub const LIKELY_AT: f32 = 0.6;
     /// The confidence from which an answer is very likely right.
-    pub const VERY_LIKELY_AT: f32 = 0.7;
+    pub const VERY_LIKELY_AT: f32 = 0.8;
 
     /// The level of a confidence from 0 to 1.
     pub fn of(confidence: f32) -> Self {
@@ -72,9 +72,9 @@ mod tests {
     fn levels_begin_at_their_thresholds() {
         for (confidence, expected) in [
             (0.25, Certainty::Possible),
-            (0.5, Certainty::Likely),
-            (0.69, Certainty::Likely),
-            (0.7, Certainty::VeryLikely),
+            (0.6, Certainty::Likely),
+            (0.79, Certainty::Likely),
+            (0.8, Certainty::VeryLikely),
             (1.0, Certainty::VeryLikely),
         ] {
             assert_eq!(Certainty::of(confidence), expected, "{confidence}");

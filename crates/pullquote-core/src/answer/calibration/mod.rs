@@ -14,8 +14,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use table::{CALIBRATION, CalibrationFeature};
-pub(crate) use table::{INTERCEPT_ACROSS_LANGUAGES, INTERCEPT_BY_WORDS, INTERCEPT_WITH_MODEL};
+use table::{ACROSS_LANGUAGES, WITH_MODEL};
+pub use table::{BY_WORDS, CALIBRATION, CalibrationFeature, Fit};
 
 use super::Outcome;
 use super::contribution::Contribution;
@@ -24,10 +24,6 @@ use super::standing::Standing;
 use crate::index::bm25::Statistics;
 use crate::index::{QueryContext, QueryTerm, TermId};
 
-/// An answer is quoted from this confidence on. Of an encyclopaedia's questions, 95 in 100 are answered there and 89 in 100
-/// on other subjects refused; of 110 questions on four communities' pages, 32 are answered rightly and 13 wrongly. With
-/// 0.5, 27 and 10.
-pub const QUOTE_AT: f32 = 0.4;
 /// From this confidence on, passages are suggested; below it, there is no answer.
 pub(crate) const SUGGEST_AT: f32 = 0.1;
 /// With a sentence model, passages are suggested from this [`Standing::similarity`] on: it tells better than the confidence
@@ -180,7 +176,7 @@ impl CalibrationFeatures {
 
     /// The outcome of an answer with these features.
     pub(crate) fn outcome(self) -> Outcome {
-        if self.confidence() >= QUOTE_AT {
+        if self.confidence() >= self.fit().quote_at {
             Outcome::Quoted
         } else if self.is_near() || self.is_worth_suggesting() {
             Outcome::Suggested
@@ -212,31 +208,31 @@ impl CalibrationFeatures {
         is_similar || contains
     }
 
+    /// The fit for this kind of evidence.
+    pub(crate) fn fit(self) -> &'static Fit {
+        match self.dense_similarity {
+            None => &BY_WORDS,
+            Some(_) if self.foreign => &ACROSS_LANGUAGES,
+            Some(_) => &WITH_MODEL,
+        }
+    }
+
     /// The features in use, with values and weights.
     pub(crate) fn contributions(self) -> impl Iterator<Item = Contribution> {
+        let fit = self.fit();
         CALIBRATION.iter().filter_map(move |row| {
-            let weight = match self.dense_similarity {
-                None => row.by_words,
-                Some(_) if self.foreign => row.across_languages,
-                Some(_) => row.with_model,
-            };
             Some(Contribution {
                 name: row.name,
                 value: (row.value)(&self),
-                weight: weight?,
+                weight: (fit.weight)(row)?,
             })
         })
     }
 
     /// The probability that the first quote answers, from 0 to 1.
     pub(crate) fn confidence(self) -> f32 {
-        let intercept = match self.dense_similarity {
-            None => INTERCEPT_BY_WORDS,
-            Some(_) if self.foreign => INTERCEPT_ACROSS_LANGUAGES,
-            Some(_) => INTERCEPT_WITH_MODEL,
-        };
         let parts = self.contributions().map(|part| part.value * part.weight);
-        let sum = parts.sum::<f32>() + intercept;
+        let sum = parts.sum::<f32>() + self.fit().intercept;
         1.0 / (1.0 + (-sum).exp())
     }
 }
