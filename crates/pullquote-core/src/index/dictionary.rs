@@ -4,6 +4,7 @@ use super::Index;
 use super::rows::{Counter, Rows};
 use super::strings::Strings;
 use crate::text::{Language, fold};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// A folded word as written in a text.
@@ -27,6 +28,8 @@ pub(super) struct Dictionary {
     term_rows: Rows,
     /// For each row, tokens of the term.
     term_frequency: Vec<u32>,
+    /// For each word without accents, the surface forms that keep theirs and differ from it by nothing else.
+    accented: FxHashMap<String, Vec<SurfaceId>>,
 }
 
 impl Dictionary {
@@ -40,6 +43,12 @@ impl Dictionary {
     pub(super) fn find_stem(&self, stem: &str) -> Option<TermId> {
         let at = self.terms.find(stem)?;
         Some(TermId(self.term_rows.first() + at))
+    }
+
+    /// The surface forms that differ from a word without accents only by theirs, in a language in which these tell words apart.
+    pub(super) fn accented(&self, unaccented: &str) -> &[SurfaceId] {
+        let found = self.accented.get(unaccented);
+        found.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Spelling of one of its surface forms, folded.
@@ -120,6 +129,12 @@ impl Dictionary {
             + self.term_rows.heap_bytes()
             + (self.term_of.capacity() + self.surface_frequency.capacity()) * 4
             + self.term_frequency.capacity() * 4
+            + self.accented.capacity() * (size_of::<(String, Vec<SurfaceId>)>() + 1)
+            + self
+                .accented
+                .iter()
+                .map(|(word, forms)| word.capacity() + forms.capacity() * 4)
+                .sum::<usize>()
     }
 }
 
@@ -173,7 +188,12 @@ impl<'a> DictionaryBuilder<'a> {
             let is_stop_word = u32::from(language.is_stop_word(folded));
             self.dictionary.term_of.push(term << 1 | is_stop_word);
         }
-        SurfaceId(self.first_surface + at)
+        let surface = SurfaceId(self.first_surface + at);
+        if new && language.lang().accents_tell_words_apart && !folded.is_ascii() {
+            let forms = self.dictionary.accented.entry(fold(folded));
+            forms.or_default().push(surface);
+        }
+        surface
     }
 
     fn term_of(&self, surface: SurfaceId) -> TermId {
@@ -210,5 +230,5 @@ pub(super) fn stem(word: &str, folded: &str, language: Language) -> String {
     if word.is_ascii() {
         return language.stem(folded).into_owned();
     }
-    fold(&language.stem(&word.to_lowercase()))
+    language.fold(&language.stem(&word.to_lowercase()))
 }

@@ -4,8 +4,9 @@ use super::bm25::Statistics;
 use super::dictionary::{SurfaceId, TermId};
 use super::{Index, morphology, related};
 use crate::query::{self, Query, Role, Word};
-use crate::text::Language;
+use crate::text::{Language, fold};
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 /// A word of the question with every term that it may match.
 #[derive(Debug, Clone, PartialEq)]
@@ -116,7 +117,7 @@ impl Index {
         let mut terms = Vec::with_capacity(query.words.len());
         for (at, word) in query.words.iter().enumerate() {
             let mut role = word.role;
-            let mut expansions = self.as_typed(word, query.language);
+            let mut expansions = self.as_typed(query, word);
             expansions.extend(self.joined_parts(word));
             if expansions.is_empty() && query::is_swapped(&word.folded, query.language) {
                 role = Role::Function;
@@ -153,7 +154,7 @@ impl Index {
     /// A word of a question in another language than the articles: a name or a number may be the same in both, but
     /// what resembles a word of theirs is neither a typo nor related.
     fn foreign_term(&self, query: &Query, at: usize, word: &Word) -> QueryTerm {
-        let expansions = self.as_typed(word, query.language);
+        let expansions = self.as_typed(query, word);
         QueryTerm {
             word: at,
             role: word.role,
@@ -214,15 +215,24 @@ impl Index {
         }
     }
 
-    fn as_typed(&self, word: &Word, language: Language) -> Vec<Expansion> {
-        let term = self.term_as_typed(&word.folded, language);
-        let expansion = term.map(|(term, surface)| Expansion {
+    /// The word itself or another form of it. One without accents may stand for all that differ from it by theirs alone, if it
+    /// is in no article or nothing in the question has accents.
+    fn as_typed(&self, query: &Query, word: &Word) -> Vec<Expansion> {
+        let own = self.term_as_typed(&word.folded, query.language);
+        let mut found: Vec<_> = own.into_iter().collect();
+        if own.is_none() || query.is_unaccented() {
+            let mut accented: Vec<SurfaceId> = self.accented(&fold(&word.folded)).collect();
+            accented.sort_by_key(|surface| Reverse(self.surface_frequency(*surface)));
+            let accented = accented.into_iter();
+            found.extend(accented.map(|surface| (self.term_of(surface), Some(surface))));
+        }
+        let expansion = |(term, surface)| Expansion {
             term,
             surface,
             weight: 1.0,
             via: ExpansionKind::Word,
-        });
-        expansion.into_iter().collect()
+        };
+        found.into_iter().map(expansion).collect()
     }
 
     fn word_family(&self, word: &Word, language: Language) -> Vec<Expansion> {
@@ -319,6 +329,25 @@ mod tests {
             })
             .collect();
         assert_eq!(shown, expected, "{question}");
+    }
+
+    #[test]
+    fn words_typed_without_accents_stand_for_all_that_have_some() {
+        let index = index(
+            "Người bạn của tôi bán những cái bàn gỗ ở phố Hòa Bình. Ở đó, mọi người đều có thể mua và bán đồ đạc cũ của mình.",
+        );
+        let vietnamese = Language::from_code("vi").unwrap();
+        for (question, expected) in [
+            ("cái bàn", 1),
+            ("cai ban", 3),
+            ("ở phố Hoà", 1),
+            ("pho hoa", 1),
+            ("cái bạn", 1),
+        ] {
+            let terms = index.expand(&Query::parse(question, &[vietnamese]));
+            let last = &terms.last().unwrap().expansions;
+            assert_eq!(last.len(), expected, "{question}: {last:?}");
+        }
     }
 
     const TEXT: &str = "The diplomat visited a website about the kingdom. Blueberries grew beside the embassy, and everyone \

@@ -6,7 +6,7 @@ use super::layers::Numbers;
 use super::lists::Lists;
 use super::{Index, Norms};
 use crate::article::{ArticleId, Corpus};
-use crate::text::{self, Language, fold_into};
+use crate::text::{self, Language};
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -283,7 +283,7 @@ fn push_words(
 ) {
     let mut folded = String::new();
     for span in text::words(text) {
-        fold_into(span.of(text), &mut folded);
+        language.fold_into(span.of(text), &mut folded);
         let surface = dictionary.surface(span.of(text), &folded, language);
         if !dictionary.is_stop_word(surface) {
             words.push(surface);

@@ -3,7 +3,7 @@
 
 use super::{Index, TermId};
 use crate::article::{Corpus, glossary_entry};
-use crate::text::{Language, Span, fold, words};
+use crate::text::{Language, Span, words};
 use rustc_hash::FxHashMap;
 
 /// Letters of an abbreviation.
@@ -46,7 +46,7 @@ impl Glossary {
     /// Lets each member that is one word stand for the words of the others.
     fn add(&mut self, index: &Index, language: Language, members: &[&str]) {
         let terms = |text: &&str| -> Vec<TermId> {
-            let folded = words(text).map(|word| fold(word.of(text)));
+            let folded = words(text).map(|word| language.fold(word.of(text)));
             let searched = folded.filter(|word| !language.is_stop_word(word));
             searched
                 .filter_map(|word| Some(index.term_as_typed(&word, language)?.0))

@@ -76,6 +76,12 @@ impl Index {
             .find_map(|layer| layer.dictionary.find_surface(folded))
     }
 
+    /// The surface forms that differ from a word without accents only by theirs, in a language in which these tell words apart.
+    pub(super) fn accented(&self, unaccented: &str) -> impl Iterator<Item = SurfaceId> {
+        self.layers()
+            .flat_map(move |layer| layer.dictionary.accented(unaccented).iter().copied())
+    }
+
     /// The term with this spelling.
     pub(super) fn find_stem(&self, stem: &str) -> Option<TermId> {
         self.layers()

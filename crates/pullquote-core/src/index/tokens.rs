@@ -4,7 +4,7 @@ use super::SurfaceId;
 use super::dictionary::DictionaryBuilder;
 use super::lists::Lists;
 use crate::article::Corpus;
-use crate::text::{fold_into, words};
+use crate::text::words;
 use std::ops::Range;
 
 /// The tokens of the sentences of all passages.
@@ -37,7 +37,7 @@ impl Tokens {
                 let text = sentence.of(&article.text);
                 for word in words(text) {
                     let word = word.of(text);
-                    fold_into(word, &mut folded);
+                    language.fold_into(word, &mut folded);
                     tokens.push(dictionary.surface(word, &folded, language));
                 }
                 tokens.sentences.end_row();

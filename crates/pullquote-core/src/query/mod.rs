@@ -89,6 +89,9 @@ impl Query {
             first.map(|span| (span, fold(span.of(question)))).collect();
         let typed = found.iter().map(|(_, folded)| folded.clone()).collect();
         let language = language_of(&found, languages);
+        for (span, folded) in &mut found {
+            language.fold_into(span.of(question), folded);
+        }
         let quoted = quoted(question);
         let compounds = compounds(question, language, &found);
         // `cool-down` names something, although neither of its parts does.
@@ -147,6 +150,11 @@ impl Query {
     pub(crate) fn is_clearly_not_in(&self, other: Language) -> bool {
         let count = |language: Language| function_words(self.typed.iter(), language);
         other != self.language && count(self.language) > count(other)
+    }
+
+    /// Whether none of its words has an accent.
+    pub(crate) fn is_unaccented(&self) -> bool {
+        self.words.iter().all(|word| word.folded.is_ascii())
     }
 
     /// Whether no word is a content word.

@@ -7,7 +7,7 @@
 
 use crate::article::{Article, ArticleId, Corpus, PassageId};
 use crate::index::{Index, TermId};
-use crate::text::{Span, fold, words};
+use crate::text::{Span, words};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A key phrase.
@@ -96,7 +96,7 @@ fn phrases(corpus: &Corpus, index: &Index, id: ArticleId) -> Phrases {
                     add_run(&mut phrases, &run);
                     run.clear();
                 }
-                let folded = fold(word.of(&article.text));
+                let folded = language.fold(word.of(&article.text));
                 if view.is_stop_word(token) || language.is_function_word(&folded) {
                     add_run(&mut phrases, &run);
                     run.clear();
@@ -118,8 +118,8 @@ fn score(article: &Article, terms: &[TermId], found: Occurrences, in_title: bool
         score *= ONCE;
     }
     let is_common = || {
-        let word = fold(found.first.of(&article.text));
-        article.written_in().is_common_word(&word)
+        let language = article.written_in();
+        language.is_common_word(&language.fold(found.first.of(&article.text)))
     };
     if terms.len() == 1 && is_common() {
         score *= COMMON;

@@ -18,7 +18,7 @@ pub fn folded_words(text: &str) -> Vec<String> {
 }
 
 /// Same as [`fold`], but clears and reuses a buffer: indexing folds millions of words.
-pub(crate) fn fold_into(word: &str, folded: &mut String) {
+pub(super) fn fold_into(word: &str, folded: &mut String) {
     folded.clear();
     if word.is_ascii() {
         folded.push_str(word);
@@ -29,6 +29,7 @@ pub(crate) fn fold_into(word: &str, folded: &mut String) {
                 'ß' => folded.push_str("ss"),
                 'ø' => folded.push('o'),
                 'ł' => folded.push('l'),
+                'đ' => folded.push('d'),
                 'æ' => folded.push_str("ae"),
                 'œ' => folded.push_str("oe"),
                 _ if is_accent(letter) => {}
@@ -36,6 +37,26 @@ pub(crate) fn fold_into(word: &str, folded: &mut String) {
             }
         }
     }
+    fold_number(folded);
+}
+
+/// The same with accents, for a language in which they tell words apart. Marks of tones come last: `hoà` is also written `hòa`.
+pub(super) fn fold_into_accented(word: &str, folded: &mut String) {
+    folded.clear();
+    let mut tones = String::new();
+    for letter in word.nfkd().flat_map(char::to_lowercase) {
+        match letter {
+            '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' => tones.push(letter),
+            '\u{302}' | '\u{306}' | '\u{31b}' => folded.push(letter),
+            _ if is_accent(letter) => {}
+            _ => folded.push(letter),
+        }
+    }
+    folded.push_str(&tones);
+    fold_number(folded);
+}
+
+fn fold_number(folded: &mut String) {
     if folded.contains(['.', ',']) {
         join_parts(folded);
     }
@@ -79,6 +100,7 @@ fn is_accent(letter: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Language;
 
     #[test]
     fn case_accents_and_widths_fold_away() {
@@ -100,8 +122,22 @@ mod tests {
             ("हिन्दी", "हिन्दी"),
             ("مُحَمَّد", "محمد"),
             ("ﬁnd", "find"),
+            ("Đổi", "doi"),
         ] {
             assert_eq!(fold(word), expect);
         }
+    }
+
+    #[test]
+    fn vietnamese_keeps_its_accents() {
+        let vietnamese = Language::from_code("vi").unwrap();
+        let [sell, friend, table] = ["BÁN", "bạn", "bàn"].map(|word| vietnamese.fold(word));
+        assert!(sell != friend && friend != table && table != sell);
+        for same in [["hoà", "hòa"], ["Đường", "đường"], ["thuỷ", "thủy"]] {
+            let [one, other] = same.map(|word| vietnamese.fold(word));
+            assert_eq!(one, other);
+        }
+        assert_eq!(vietnamese.fold("10.000"), "10000");
+        assert_eq!(Language::ENGLISH.fold("café"), "cafe");
     }
 }

@@ -78,6 +78,17 @@ impl Language {
         }
     }
 
+    /// A word in the form in which words of this language are compared: as [`fold`](super::fold) returns it, with its accents where
+    /// these tell words apart.
+    pub(crate) fn fold(self, word: &str) -> String {
+        self.lang().fold(word)
+    }
+
+    /// Same as [`Language::fold`], but clears and reuses a buffer.
+    pub(crate) fn fold_into(self, word: &str, folded: &mut String) {
+        self.lang().fold_into(word, folded);
+    }
+
     /// Whether a folded word is a stop word (`the`, `of`, `is`). Passages are indexed without stop words.
     pub fn is_stop_word(self, folded: &str) -> bool {
         self.lexicon().stop_words.contains(folded)
@@ -107,7 +118,7 @@ impl Language {
 #[derive(Debug)]
 struct Lexicon {
     stop_words: FxHashSet<String>,
-    function_words: FxHashSet<&'static str>,
+    function_words: FxHashSet<String>,
     padding: Padding,
     /// Irregular form -> base form.
     base_forms: FxHashMap<&'static str, &'static str>,
@@ -123,9 +134,12 @@ impl Lexicon {
             let (base, forms) = line.split_once(' ')?;
             Some(forms.split(' ').map(move |form| (form, base)))
         });
+        let function_words = lang.function_words.split_whitespace();
+        // Some type without accents.
+        let function_words = function_words.flat_map(|word| [lang.fold(word), super::fold(word)]);
         Self {
             stop_words: stop_words.map(super::fold).collect(),
-            function_words: lang.function_words.split_whitespace().collect(),
+            function_words: function_words.collect(),
             padding: Padding::of(lang),
             base_forms: base_forms.flatten().collect(),
         }

@@ -38,7 +38,6 @@ mod span;
 mod token;
 
 pub use closest::closest;
-pub(crate) use fold::fold_into;
 pub use fold::{fold, folded_words};
 pub(crate) use lang::{
     ANY_LANGUAGE, AboutLists, Padding, PresentLists, languages_with_about, languages_with_present,

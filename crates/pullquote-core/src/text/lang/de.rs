@@ -134,4 +134,5 @@ pub(super) const LANG: Lang = Lang {
     sentence_starts: "das der die ein eine er es im sie",
     dotted_ordinals: true,
     spaces_between_syllables: false,
+    accents_tell_words_apart: false,
 };

@@ -193,6 +193,7 @@ pub(super) const LANG: Lang = Lang {
         these they this those though to under until we what when where while who with you",
     dotted_ordinals: false,
     spaces_between_syllables: false,
+    accents_tell_words_apart: false,
 };
 
 /// A word as the stemmer needs it: a plural abbreviation without its `s`, or an American spelling.

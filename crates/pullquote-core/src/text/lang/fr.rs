@@ -101,4 +101,5 @@ pub(super) const LANG: Lang = Lang {
     sentence_starts: "elle en il la le les un une",
     dotted_ordinals: false,
     spaces_between_syllables: false,
+    accents_tell_words_apart: false,
 };

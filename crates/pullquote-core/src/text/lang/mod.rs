@@ -18,6 +18,7 @@ mod template;
 mod vi;
 mod zh;
 
+use super::fold::{fold_into, fold_into_accented};
 use frostem::Algorithm;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
@@ -43,7 +44,8 @@ pub(crate) struct Lang {
     pub(super) irregular_forms: &'static str,
     /// Words with nearly the same meaning, a group a line, as `en_related.txt` describes.
     pub(crate) related_words: &'static str,
-    /// Words of questions and chat that say nothing about the subject, folded, besides the stop words.
+    /// Words of questions and chat that say nothing about the subject, besides the stop words: folded, or in lower case with their
+    /// accents where these tell words apart.
     pub(super) function_words: &'static str,
     /// Words that begin a question, in lower case. Accents count: Spanish `qué` asks, `que` does not.
     question_words: &'static str,
@@ -82,6 +84,9 @@ pub(crate) struct Lang {
     pub(super) dotted_ordinals: bool,
     /// Whether a space follows every syllable, not every word.
     pub(crate) spaces_between_syllables: bool,
+    /// Whether words differ by accents alone, so that their folded forms keep them: `bán`, `bạn`, `bàn`. Words without any
+    /// may be typed for all of them.
+    pub(crate) accents_tell_words_apart: bool,
 }
 
 /// Phrases that ask about an article: the whole message, folded. `*` stands for the article's name, for words that point
@@ -292,6 +297,22 @@ impl Lang {
         }
     }
 
+    /// A word in the form in which words of this language are compared.
+    pub(super) fn fold(&self, word: &str) -> String {
+        let mut folded = String::with_capacity(word.len());
+        self.fold_into(word, &mut folded);
+        folded
+    }
+
+    /// Same as [`Lang::fold`], but clears and reuses a buffer.
+    pub(super) fn fold_into(&self, word: &str, folded: &mut String) {
+        if self.accents_tell_words_apart && !word.is_ascii() {
+            fold_into_accented(word, folded);
+        } else {
+            fold_into(word, folded);
+        }
+    }
+
     /// As [`Lang::stemmed`], without a stemmer.
     const fn unstemmed(code: &'static str, detected: Detected) -> Self {
         Self {
@@ -324,6 +345,7 @@ impl Lang {
             sentence_starts: "",
             dotted_ordinals: false,
             spaces_between_syllables: false,
+            accents_tell_words_apart: false,
         }
     }
 

@@ -36,4 +36,5 @@ pub(super) const LANG: Lang = Lang {
     sentence_starts: "",
     dotted_ordinals: false,
     spaces_between_syllables: false,
+    accents_tell_words_apart: false,
 };

@@ -68,4 +68,5 @@ pub(super) const LANG: Lang = Lang {
     sentence_starts: "la li ŝi ĝi ili",
     dotted_ordinals: false,
     spaces_between_syllables: false,
+    accents_tell_words_apart: false,
 };

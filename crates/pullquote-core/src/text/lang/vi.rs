@@ -5,10 +5,11 @@ use whatlang::Lang as Detected;
 
 pub(super) const LANG: Lang = Lang {
     function_words: "\
-        ai anh ban bao bang ben bi boi ca cac cai can chi cho chua co con cua cung đa đang đau đay đe đen đeu đi đo đuoc \
-        em gi gio giua hay hon khi khong la lai lam len luc ma may minh moi mot nao nay nen neu nhieu nhu nhung o phai \
-        qua ra rang rat roi sao sau se tai tat theo the thi toi tren trong truoc tu va van vao vay ve vi viec voi xin xuong",
+        ai anh bao bằng bên bị bởi các cái cả cần chỉ cho chúng chưa chứ có còn con của cũng cùng cứ do dưới đã đang đâu đây đấy để đến đều đi đó \
+        được em gì giữa giúp hay hãy hơn khi khác không lại là làm lên lúc mà mấy mình mọi mỗi một nào này nên nếu nhiều như nhưng những nhỉ nhé ở phải qua \
+        quá ra rằng rất rồi sao sau sẽ sự tại tất theo thế thì tôi tới trên trong trước từ và vẫn vào vậy về vì việc với xin xuống bạn hả ạ à nhất từng",
     question_words: "ai gì nào đâu sao mấy",
     spaces_between_syllables: true,
+    accents_tell_words_apart: true,
     ..Lang::unstemmed("vi", Detected::Vie)
 };
