@@ -76,6 +76,15 @@ pub(super) fn output(text: &str) -> Option<(usize, Option<&str>)> {
     Some((length, literal.or_else(site)))
 }
 
+/// Whether a text is nothing but output that only the tool knows: `{{ page.title }}` of Jekyll, `<%= title %>` of Middleman.
+pub(super) fn is_output(text: &str) -> bool {
+    let ruby = text
+        .strip_prefix("<%=")
+        .and_then(|rest| rest.strip_suffix("%>"));
+    ruby.is_some_and(|inner| !inner.contains("%>"))
+        || output(text).is_some_and(|(length, known)| length == text.len() && known.is_none())
+}
+
 impl TemplateTag<'_> {
     /// The title of the box, tab or section that the tag begins.
     pub(super) fn title(&self) -> Option<&str> {
@@ -148,6 +157,16 @@ mod tests {
         check("{{% /notice %}}", Some(("notice", true, 15)));
         check("{{#include a.rs:2:5}}", Some(("include", false, 21)));
         check("{{ page.title }}", None);
+        for (text, expected) in [
+            ("{{ page.title }}", true),
+            ("<%= current_page.data.title %>", true),
+            ("{{ page.title }}: {{ page.part }}", false),
+            ("<%= a %> and <%= b %>", false),
+            ("{{ \"Fares\" }}", false),
+            ("Fares", false),
+        ] {
+            assert_eq!(is_output(text), expected, "{text}");
+        }
         check("{% open", None);
         check("{", None);
         let title = |text| parse(text).unwrap().title().map(str::to_owned);

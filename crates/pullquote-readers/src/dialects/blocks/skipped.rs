@@ -1,7 +1,7 @@
 //! Lines that are left out: comments, elements without text, imports of MDX, instructions of documentation tools.
 
 use super::Splitter;
-use crate::dialects::{attributes, line_range};
+use crate::dialects::{attributes, line_range, templates};
 use pullquote_core::article::Dropped;
 
 /// Elements without text.
@@ -48,7 +48,9 @@ impl Splitter<'_> {
         }
         let attributes = attributes::length(start).is_some_and(|it| it == start.trim_end().len());
         let contents = ["[TOC]", "[[TOC]]", "[[toc]]", "[[_TOC_]]", "[toc]"];
-        if attributes || contents.contains(&start.trim_end()) {
+        let title = start.strip_prefix("# ");
+        let is_elsewhere = title.is_some_and(|title| templates::is_output(title.trim()));
+        if attributes || is_elsewhere || contents.contains(&start.trim_end()) {
             self.end_piece();
             self.drop(start, "instruction of a documentation tool");
             self.at += 1;
