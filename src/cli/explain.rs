@@ -19,7 +19,7 @@ pub(super) fn explanation(engine: &Engine, answer: &Answer) -> String {
     }
     for (at, quote) in answer.quotes.iter().enumerate() {
         let article = engine.corpus().article(quote.article);
-        let place = source_line(article, quote.paragraph, quote.lines);
+        let place = source_line(article, quote.best, quote.lines);
         let number = styled(&format!("Quote {}", at + 1), BOLD);
         let _ = writeln!(out, "{number} {place}: score {:.2}", quote.score);
         for feature in &quote.features {

@@ -75,7 +75,7 @@ pub(super) struct QuoteJson<'a> {
     headings: Vec<&'a str>,
     article: &'a str,
     title: &'a str,
-    heading: Option<&'a str>,
+    heading: Option<String>,
     /// From 0.
     paragraph: u32,
     /// First and last line in the file of the paragraph that contains `best`, from 1.
@@ -344,7 +344,6 @@ impl<'a> QuoteJson<'a> {
     /// A quote with its article, lines and features.
     pub(super) fn new(engine: &'a Engine, quote: &'a Quote) -> Self {
         let article = engine.corpus().article(quote.article);
-        let paragraph = &article.paragraphs[quote.paragraph as usize];
         let met = |word: &'a NearestWord| MetJson {
             asked: &word.asked,
             here: &word.found,
@@ -365,7 +364,7 @@ impl<'a> QuoteJson<'a> {
                 .collect(),
             article: &article.name,
             title: &article.meta.title,
-            heading: article.heading_of(paragraph),
+            heading: article.section_name(quote.span),
             paragraph: quote.paragraph,
             lines: [quote.lines.first, quote.lines.last],
             answer_lines: [quote.answer_lines.first, quote.answer_lines.last],

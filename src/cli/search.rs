@@ -70,7 +70,7 @@ impl Search {
             writeln!(
                 out,
                 "{}",
-                show::source_line(article, passage.paragraph, passage.lines)
+                show::source_line(article, passage.span, passage.lines)
             )?;
             writeln!(out, "{}\n", show::run(&text, "  "))?;
         }

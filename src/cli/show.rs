@@ -7,6 +7,7 @@ use pullquote_core::answer::{About, Answer, Certainty, Correction, Outcome, Quot
 use pullquote_core::article::{Article, ArticleId, LineRange};
 use pullquote_core::engine::Engine;
 use pullquote_core::summary::Summary;
+use pullquote_core::text::Span;
 pub(super) use pullquote_core::text::safe;
 use std::fmt::Write as _;
 use textwrap::core::Word;
@@ -236,7 +237,7 @@ fn quote(engine: &Engine, quote: &Quote, role: Role) -> String {
     let sections = sections_note(Locale::English, article, quote);
     let sections = sections.filter(|_| span == quote.span);
     let sections = sections.map(|note| styled(&wrapped(&safe(&note), indent), DIM) + "\n");
-    let mut place = format!("{indent}{}", source_line(article, quote.paragraph, at));
+    let mut place = format!("{indent}{}", source_line(article, span, at));
     if let Role::Answer(confidence) = role {
         let _ = write!(place, " · {}", certainty(confidence));
     }
@@ -305,7 +306,7 @@ pub(super) fn summary(engine: &Engine, article: Option<ArticleId>, summary: &Sum
         let place = if article.is_some() {
             lines(of, sentence.lines)
         } else {
-            source_line(of, sentence.paragraph, sentence.lines)
+            source_line(of, sentence.span, sentence.lines)
         };
         let text = wrapped(&safe(sentence.span.of(&of.text)), "  ");
         let _ = writeln!(out, "{text}\n{}", styled(&format!("  {place}"), DIM));
@@ -313,12 +314,11 @@ pub(super) fn summary(engine: &Engine, article: Option<ArticleId>, summary: &Sum
     out
 }
 
-/// The source of a paragraph: `Title › Heading · file.md:12-14`.
-pub(super) fn source_line(article: &Article, number: u32, at: LineRange) -> String {
-    let paragraph = &article.paragraphs[number as usize];
+/// The source of a part of the text: `Title › Heading · file.md:12-14`.
+pub(super) fn source_line(article: &Article, part: Span, at: LineRange) -> String {
     let mut line = safe(&article.meta.title);
-    if let Some(heading) = article.heading_of(paragraph) {
-        let _ = write!(line, " › {}", safe(heading));
+    if let Some(heading) = article.section_name(part) {
+        let _ = write!(line, " › {}", safe(&heading));
     }
     let _ = write!(line, " · {}", lines(article, at));
     line

@@ -249,7 +249,7 @@ pub fn nearest(engine: &Engine, question: &str, limit: usize) -> Vec<Nearest> {
         let article = corpus.article(quote.article);
         Nearest {
             passage: PassageKey::of(corpus, quote.passage),
-            place: super::places::location(article, quote.paragraph),
+            place: super::places::location(article, quote.best),
             text: cut_plain(quote.best.of(&article.text), PASSAGE),
             answers: at == 0 && answer.outcome == Outcome::Quoted,
         }
@@ -262,7 +262,7 @@ pub fn passage_place(engine: &Engine, key: PassageKey) -> Option<(String, String
     let corpus = engine.corpus();
     let passage = corpus.passage(key.find(corpus)?);
     let article = corpus.article(passage.article);
-    let place = super::places::location(article, passage.paragraph);
+    let place = super::places::location(article, corpus.span(passage));
     let text = cut_plain(corpus.span(passage).of(&article.text), PASSAGE);
     Some((place, text))
 }

@@ -197,8 +197,7 @@ fn searched(word: &WordExplained) -> Markup {
 
 /// `Title › Heading · file.md:12-14`.
 fn place(article: &Article, quote: &Quote) -> String {
-    let heading = article.paragraphs.get(quote.paragraph as usize);
-    let heading = heading.and_then(|paragraph| article.heading_of(paragraph));
+    let heading = article.section_name(quote.best);
     let heading = heading
         .map(|heading| format!(" › {heading}"))
         .unwrap_or_default();

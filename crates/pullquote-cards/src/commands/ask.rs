@@ -402,7 +402,7 @@ impl AnswerCards<'_> {
         let article = self.engine.corpus().article(quote.article);
         let (marks, words) = (&article.marks, &quote.highlights);
         let text = Run::default().marked(&article.text, marks, quote.best, words);
-        let place = location_with_page(self.request.locale, article, quote.paragraph);
+        let place = location_with_page(self.request.locale, article, quote.best);
         let run = Run::default().bold(&format!("{number} {place}"));
         Block::Item(run.and(": ").followed_by(text.in_one_line(SUGGESTION)))
     }
@@ -410,7 +410,7 @@ impl AnswerCards<'_> {
     /// The button that shows the whole of a suggestion.
     fn suggestion_button(&self, number: usize, quote: &Quote) -> Button {
         let article = self.engine.corpus().article(quote.article);
-        let name = heading(article, quote.paragraph).unwrap_or_else(|| title(article));
+        let name = heading(article, quote.best).unwrap_or_else(|| title(article));
         let label = format!("{number} {}", cut_plain(&name, SUGGESTION_LABEL));
         Button::new(&label, ButtonStyle::Secondary, self.context(quote))
     }

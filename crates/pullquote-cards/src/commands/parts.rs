@@ -33,7 +33,7 @@ pub(super) fn corrections(locale: Locale, corrections: &[Correction]) -> Option<
 pub(super) fn source(article: &Article, paragraph: u32, quoted: Span) -> Block {
     let address = address_of(article, paragraph, quoted);
     let run = Run::default().link(&title(article), address.as_deref());
-    Block::Source(match heading(article, paragraph) {
+    Block::Source(match heading(article, quoted) {
         Some(heading) => run.and(" › ").and(&heading),
         None => run,
     })
@@ -47,7 +47,7 @@ pub(super) fn source_with_page(
     quoted: Span,
 ) -> Block {
     let source = source(article, paragraph, quoted);
-    match page(locale, article, paragraph) {
+    match page(locale, article, quoted) {
         Some(page) => Block::Source(source.run().clone().and(" · ").and(&page)),
         None => source,
     }
@@ -162,7 +162,7 @@ pub(super) fn passage_options<'a>(
         let article = corpus.article(quote.article);
         let key = PassageKey::of(corpus, quote.passage).to_string();
         let text = excerpt(article, quote).of(&article.text);
-        let place = location_with_page(locale, article, quote.paragraph);
+        let place = location_with_page(locale, article, quote.best);
         SelectOption::new(text, &place, &key)
     };
     quotes.filter_map(option).collect()

@@ -175,7 +175,7 @@ fn passages(engine: &Engine, request: &Request, summary: &Summary) -> Option<Sel
         let article = corpus.article(sentence.article);
         let key = PassageKey::of(corpus, sentence.passage).to_string();
         let text = sentence.span.of(&article.text);
-        let place = location_with_page(request.locale, article, sentence.paragraph);
+        let place = location_with_page(request.locale, article, sentence.span);
         SelectOption::new(text, &place, &key)
     };
     let options = summary.sentences.iter().filter_map(option).collect();

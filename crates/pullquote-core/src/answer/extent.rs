@@ -101,6 +101,9 @@ pub(super) fn together(article: &Article, one: Span, other: Span) -> Option<Span
     };
     let paragraphs = article.paragraphs_in(both);
     let number = paragraphs.start;
+    if !are_close(article, &paragraphs) {
+        return None;
+    }
     if let [first, .., last] = &article.paragraphs[paragraphs]
         && let Some(heading) = first.heading.filter(|it| last.heading != Some(*it))
         && first.span.start == both.start
@@ -111,6 +114,23 @@ pub(super) fn together(article: &Article, one: Span, other: Span) -> Option<Span
     }
     let between = both.len().saturating_sub(one.len() + other.len());
     (between <= BETWEEN && is_within(article, both, LONGEST)).then_some(both)
+}
+
+/// Whether the first and the last of some paragraphs are not below different headings that have headings below them: notes on one
+/// version do not go on with those on another.
+fn are_close(article: &Article, paragraphs: &Range<usize>) -> bool {
+    let path = |paragraph: &Paragraph| -> Vec<u32> {
+        let heading = paragraph.heading.into_iter();
+        let mut path: Vec<u32> = heading.flat_map(|it| article.heading_path(it)).collect();
+        path.reverse();
+        path
+    };
+    let [first, .., last] = &article.paragraphs[paragraphs.clone()] else {
+        return true;
+    };
+    let (first, last) = (path(first), path(last));
+    let shared = first.iter().zip(&last).take_while(|(a, b)| a == b).count();
+    shared + 1 >= first.len().min(last.len())
 }
 
 /// The headings below a quote, if it ends with a sentence that announces them: its section has nothing else behind it. None
@@ -283,6 +303,7 @@ fn is_within(article: &Article, span: Span, limit: usize) -> bool {
 mod tests {
     use super::{Asked, LONGEST, announced_headings, around, together};
     use crate::article::{BlockKind, ParagraphKind, article_of};
+    use crate::text::Span;
 
     const BODY: BlockKind = BlockKind::Paragraph(ParagraphKind::Body);
     const LIST: BlockKind = BlockKind::Paragraph(ParagraphKind::List);
@@ -426,6 +447,23 @@ mod tests {
         // Not from the beginning of its section.
         check(2, 3, Some("In winter, too.\n\nBikes\n\nBikes are welcome."));
         check(3, 5, None);
+        let heading = |level, text| (BlockKind::Heading(level), text);
+        let notes = [
+            heading(2, "Version 2"),
+            heading(3, "Fixes"),
+            (BODY, "Sails no longer tear."),
+            heading(2, "Version 1"),
+            heading(3, "Fixes"),
+            (BODY, "Masts no longer break."),
+        ];
+        let article = article_of("notes.md", &notes).unwrap();
+        let [one, other] = [0, 1].map(|at| article.paragraphs[at].span);
+        assert_eq!(together(&article, one, other), None);
+        let name = article.section_name(other);
+        assert_eq!(name.as_deref(), Some("Version 1 › Fixes"));
+        let with_heading = Span::new(article.headings[3].span.start as usize, other.end as usize);
+        let name = article.section_name(with_heading);
+        assert_eq!(name.as_deref(), Some("Version 1"));
         let long = "The tide comes in and goes out again. ".repeat(24);
         let article = article_of("pier.md", &[(BODY, long.trim()), (BODY, long.trim())]).unwrap();
         let [one, other] = [0, 1].map(|at| article.paragraphs[at].span);

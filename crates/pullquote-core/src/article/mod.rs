@@ -483,6 +483,22 @@ impl Article {
         }
     }
 
+    /// What the section around a part of the text is called: by its heading, with the one above that if another section has the same.
+    /// The headings in the part itself do not count. `None` for a part that is below none.
+    pub fn section_name(&self, part: Span) -> Option<String> {
+        let first = self.paragraphs.get(self.paragraphs_in(part).start)?;
+        let mut path = self.heading_path(first.heading?);
+        let span = |heading: u32| self.headings[heading as usize].span;
+        let heading = path.find(|heading| span(*heading).start < part.start)?;
+        let text = span(heading).of(&self.text);
+        let is_same = |other: &&Heading| other.span.of(&self.text) == text;
+        let is_unique = self.headings.iter().filter(is_same).nth(1).is_none();
+        match path.next().filter(|_| !is_unique) {
+            Some(above) => Some(format!("{} › {text}", span(above).of(&self.text))),
+            None => Some(text.to_owned()),
+        }
+    }
+
     /// The text of the heading above `paragraph`.
     pub fn heading_of(&self, paragraph: &Paragraph) -> Option<&str> {
         let heading = self.headings.get(paragraph.heading? as usize)?;
