@@ -6,6 +6,7 @@ use super::{Index, morphology, related};
 use crate::query::{self, Query, Role, Word};
 use crate::text::{Language, fold};
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 
 /// A word of the question with every term that it may match.
@@ -113,6 +114,7 @@ impl Index {
                 .map(|(at, word)| self.foreign_term(query, at, word))
                 .collect();
         }
+        let is_foreign = LazyCell::new(|| query.is_clearly_foreign(&self.languages));
         let mut corrected = 0;
         let mut terms = Vec::with_capacity(query.words.len());
         for (at, word) in query.words.iter().enumerate() {
@@ -122,7 +124,8 @@ impl Index {
             if expansions.is_empty() && query::is_swapped(&word.folded, query.language) {
                 role = Role::Function;
             }
-            if expansions.is_empty() && role == Role::Content && corrected < MAX_CORRECTED {
+            let may_be_typo = expansions.is_empty() && role == Role::Content;
+            if may_be_typo && corrected < MAX_CORRECTED && !*is_foreign {
                 corrected += 1;
                 expansions = self.corrections(query, at);
                 // A typo in a function word: `waht`.
@@ -329,6 +332,16 @@ mod tests {
             })
             .collect();
         assert_eq!(shown, expected, "{question}");
+    }
+
+    #[test]
+    fn words_of_a_question_in_another_language_are_no_typos() {
+        check(
+            "Chests hold loot.",
+            "where are the chasts",
+            &["chest Typo(1) 83"],
+        );
+        check("Chests hold loot.", "cuanto es el chasts", &[]);
     }
 
     #[test]

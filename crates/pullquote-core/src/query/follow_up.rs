@@ -137,8 +137,12 @@ impl<'a> Question<'a> {
             let joined = before.filter(|span| {
                 has_preposition && is_in(&ANY_LANGUAGE.prepositions, self.text, *span)
             });
-            let with_preposition = |words: Span| match joined {
-                Some(preposition) if words.start == run.start => preposition.to(words),
+            if has_preposition && joined.is_none() {
+                continue;
+            }
+            let repeated = before.filter(|span| fold(span.of(self.text)) == first);
+            let with_preposition = |words: Span| match joined.or(repeated) {
+                Some(before) if words.start == run.start => before.to(words),
                 _ => words,
             };
             ways.push(self.replaced(with_preposition(run), part.text));
@@ -250,7 +254,9 @@ mod tests {
     fn check(before: &str, text: &str, expected: &str) {
         let ways = follow_ups(text, before);
         assert!(ways.contains(&expected.to_owned()), "{text}: {ways:?}");
-        assert!(!ways.iter().any(|way| way.contains("on on")), "{ways:?}");
+        for wrong in ["on on", "the the", "my on"] {
+            assert!(!ways.iter().any(|way| way.contains(wrong)), "{ways:?}");
+        }
         assert!(ways.len() <= super::MAX_WAYS);
     }
 
@@ -281,6 +287,16 @@ mod tests {
                 "How much is a ticket for adults?",
                 "for children?",
                 "How much is a ticket for children?",
+            ),
+            (
+                "How much is the starter pack?",
+                "and the founders pack",
+                "How much is the founders pack?",
+            ),
+            (
+                "How do I link my account?",
+                "and on xbox?",
+                "How do I link my account on xbox?",
             ),
             (
                 "When does it open on weekdays?",

@@ -7,9 +7,10 @@ use crate::text::Span;
 pub(super) fn marks(question: &str) -> Vec<Span> {
     let mut marks: Vec<Span> = list_number(question).into_iter().collect();
     let mut at = 0;
-    while let Some((before, rest)) = question.get(at..).and_then(split_at_mark) {
-        let start = at + before.len();
-        let is_inside_word = before.ends_with(char::is_alphanumeric);
+    while let Some((skipped, rest)) = question.get(at..).and_then(split_at_mark) {
+        let start = at + skipped.len();
+        let before = question.get(..start).unwrap_or_default();
+        let is_inside_word = before.ends_with(|it: char| it.is_alphanumeric() || it == ':');
         let mark = match rest.strip_prefix('<') {
             Some(inner) => pointed(inner).map(|length| (start, length)),
             None if rest.starts_with("://") => {
@@ -149,6 +150,7 @@ mod tests {
                 ],
             ),
             ("https://a.example/discord.com/channels/ :x", &[]),
+            ("std::map::insert or foo:java:bar", &[]),
             ("Vec<String> a<b>c ://discord.com/channels/1", &[]),
         ] {
             let found = marks(question);

@@ -101,8 +101,8 @@ impl Query {
             .copied()
             .chain(named.map(|one| one.span))
             .collect();
-        let parts = padding::set_aside(question, language, &kept, &mut found);
         let excluded = take_excluded(question, language, &quoted, &mut found);
+        let parts = padding::set_aside(question, language, &kept, &mut found);
         let words: Vec<Word> = found
             .into_iter()
             .map(|(span, folded)| {
@@ -132,6 +132,7 @@ impl Query {
                 start..end
             })
             .filter(|range| range.len() > 1)
+            .chain(versions(&words))
             .collect();
         Self {
             asked_for: AskedFor::of(&words, language),
@@ -150,6 +151,11 @@ impl Query {
     pub(crate) fn is_clearly_not_in(&self, other: Language) -> bool {
         let count = |language: Language| function_words(self.typed.iter(), language);
         other != self.language && count(self.language) > count(other)
+    }
+
+    /// Whether it is clearly in a language in which no article is. Its words are then no typos for words of theirs.
+    pub(crate) fn is_clearly_foreign(&self, articles: &[Language]) -> bool {
+        clearly_other(&self.typed, articles, Language::with_function_words()).is_some()
     }
 
     /// Whether none of its words has an accent.
@@ -188,6 +194,15 @@ pub fn foreign_language(
         .take(MAX_WORDS)
         .map(|span| fold(span.of(question)))
         .collect();
+    clearly_other(&words, articles, others)
+}
+
+/// The language of `others` that has more function words among these than any language of the articles.
+fn clearly_other(
+    words: &[String],
+    articles: &[Language],
+    others: impl IntoIterator<Item = Language>,
+) -> Option<Language> {
     let count = |language: Language| function_words(words.iter(), language);
     let own = articles.iter().map(|language| count(*language)).max()?;
     let mut best = (own + CLEARLY_MORE - 1, None);
@@ -288,9 +303,11 @@ fn take_excluded(
     let mut excluded = Vec::new();
     let mut after_function_word = false;
     let mut at = 0;
-    found.retain(|(_, folded)| {
+    found.retain(|(span, folded)| {
         let is_at_end = at < first || at >= last;
-        let exclude = minus[at] && !after_function_word && (is_at_end || !is_sentence);
+        let is_quoted = quoted.iter().any(|phrase| phrase.overlaps(*span));
+        let exclude =
+            minus[at] && !is_quoted && !after_function_word && (is_at_end || !is_sentence);
         at += 1;
         if exclude {
             excluded.push(folded.clone());
@@ -299,6 +316,22 @@ fn take_excluded(
         !exclude
     });
     excluded
+}
+
+/// The words that are versions, such as `1.8.1`, each as a phrase of its own.
+fn versions(words: &[Word]) -> impl Iterator<Item = Range<usize>> {
+    let is_version = |word: &Word| {
+        let number = word.folded.strip_prefix('v').unwrap_or(&word.folded);
+        number.split('.').count() > 2
+            && number
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.')
+    };
+    let versions = words
+        .iter()
+        .enumerate()
+        .filter(move |(_, word)| is_version(word));
+    versions.map(|(at, _)| at..at + 1)
 }
 
 /// Whether a word begins with a letter and follows a minus or hyphen that is at the start or after white space.
@@ -422,12 +455,36 @@ mod tests {
         check("boats -red fares", &["boats", "fares"], 0, &["red"]);
         check("which boats leave -red", &["boats", "leave"], 0, &["red"]);
         check("why does java -jar fail", &["java", "jar", "fail"], 0, &[]);
+        check("chi limit -day", &["chi", "limit"], 0, &["day"]);
+        check("\"java -jar\"", &["java", "jar"], 1, &[]);
+        check("what is new in v1.8.1", &["new", "v1.8.1"], 1, &[]);
+        check("what costs 1.50", &["costs", "1.50"], 0, &[]);
         check("What is IT about?", &["it"], 0, &[]);
         check("WHAT IS IT?", &[], 0, &[]);
         check("US", &["us"], 0, &[]);
         check("hello there, how are you", &[], 0, &[]);
         check("", &[], 0, &[]);
         check("an unclosed \"quote", &["unclosed", "quote"], 0, &[]);
+    }
+
+    #[test]
+    fn questions_joined_by_and() {
+        let parts = |question: &str| {
+            let query = Query::parse(question, &[Language::ENGLISH]);
+            let parts = query.questions.iter().map(|part| part.of(question));
+            parts.map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            parts("how do i join the crew and when does the ferry leave?"),
+            ["how do i join the crew", "when does the ferry leave"]
+        );
+        for one in [
+            "how do i join the crew and when does it leave?",
+            "what are the times and fares?",
+            "how and when does the ferry leave?",
+        ] {
+            assert!(parts(one).is_empty(), "{one}");
+        }
     }
 
     #[test]

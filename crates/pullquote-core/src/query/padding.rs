@@ -69,7 +69,12 @@ pub(super) fn set_aside(
     let mut padding: Vec<Span> = parts.iter().filter(is_aside).map(span).collect();
     padding.extend(marks);
     padding.sort_by_key(|span| span.start);
-    let questions = questions(&parts).into_iter().map(span).collect();
+    let question = |part: &Part| {
+        let last = &read[part.words.end - 1].1;
+        let joins = usize::from(language.padding().joiners.contains(last.as_str()));
+        of_words(part.words.start..part.words.end - joins)
+    };
+    let questions = questions(&parts).into_iter().map(question).collect();
     let keeps = |part: &Part| repeat_n(!is_aside(&part), part.words.len());
     let mut keep = parts.iter().flat_map(keeps);
     found.retain(|_| keep.next().unwrap_or(true));
@@ -184,8 +189,8 @@ struct PartReader<'a> {
 }
 
 impl PartReader<'_> {
-    /// The parts of the message. A part begins after punctuation, with a word that begins an aside, or with one that
-    /// asks if the words before it are chat.
+    /// The parts of the message. A part begins after punctuation, with a word that begins an aside, or with one that asks if the
+    /// words before it are chat, or a question and *and*.
     fn parts(&self) -> Vec<Part> {
         let mut parts = Vec::new();
         let mut start = 0;
@@ -194,7 +199,8 @@ impl PartReader<'_> {
                 let word = self.found[at].1.as_str();
                 is_break(self.gap(at))
                     || self.padding.openers.contains(word)
-                    || self.padding.interrogatives.contains(word) && self.is_chat(start..at)
+                    || self.padding.interrogatives.contains(word)
+                        && (self.is_chat(start..at) || self.is_joined(start..at))
             };
             if ends {
                 parts.push(self.part(start..at));
@@ -263,6 +269,13 @@ impl PartReader<'_> {
             self.is_quoted(*span) || !is_padding
         };
         inside.iter().any(|(_, word)| is_chat(word)) && !inside.iter().any(says)
+    }
+
+    /// Whether some words ask something, and the last of them joins another question to it: `how do I join and`.
+    fn is_joined(&self, words: Range<usize>) -> bool {
+        let last = self.found[words.clone()].last();
+        let joins = last.is_some_and(|(_, word)| self.padding.joiners.contains(word.as_str()));
+        joins && self.asks(&words) && self.part(words).content > 0
     }
 
     fn asks(&self, words: &Range<usize>) -> bool {

@@ -26,6 +26,11 @@ impl Language {
         (0..ALL.len()).map(|place| Self(place as u8))
     }
 
+    /// The languages whose function words are listed.
+    pub(crate) fn with_function_words() -> impl Iterator<Item = Self> {
+        Self::all().filter(|language| !language.lang().function_words.is_empty())
+    }
+
     /// The language of a code such as `de`, `pt-BR` or `zh_CN`; `None` for an unknown code.
     pub fn from_code(code: &str) -> Option<Self> {
         let primary = code.trim().split(['-', '_']).next()?.to_ascii_lowercase();

@@ -43,6 +43,7 @@ pub(super) const LANG: Lang = Lang {
             bald spater lg vg mfg gg",
         pleas: "jemand wer hilfe helfen helft hilft ahnung idee ideen rat tipp tipps weiss wisst kennt plan hier",
         interrogatives: "wie was wo wann warum wieso weshalb wer welche welcher welches woher wohin",
+        joiners: "und sowie",
         openers: "\
             danke thx sorry bitte lg vg falls bin hab schon kennt kann jemand weiss",
     },
@@ -98,7 +99,7 @@ pub(super) const LANG: Lang = Lang {
             welche themen kennst|welche themen hast|welche texte hast|zeig artikel|zeige artikel",
         help: "\
             was kann ich fragen|was kann ich dich fragen|wie funktionierst|wer bist|wozu bist|\
-            wie benutze ich dich|wie frage ich dich",
+            wie benutze ich dich|wie frage ich dich|bist bot|bist ki|bist mensch|wer hat dich gemacht",
     },
     present: PresentLists {
         ways: "wie warum wieso weshalb wo welche welcher welches",

@@ -90,6 +90,7 @@ pub(super) const LANG: Lang = Lang {
             wonderful fantastic perfect awful terrible horrible rough tough hectic",
         pleas: "anyone anybody someone somebody everyone everybody whoever help helps helping know knows idea ideas clue advice tip tips luck hint hints pointer pointers thoughts suggestions suggestion here there quick quickly real out around",
         interrogatives: "how what whats where wheres when why who whos which",
+        joiners: "and also plus",
         openers: "\
             sorry thanks thank thx ty tyty tysm tyvm cheers pls plz please asap hope hopefully anyway anyways lol btw \
             tbh already been idk ive im appreciate any but so",
@@ -112,7 +113,7 @@ pub(super) const LANG: Lang = Lang {
         hour hours minute minutes moment decade century spring summer autumn fall winter christmas easter \
         now soon later currently recently ago already yet immediately after afterwards before once until till \
         since during while when whenever if upon start end",
-    greetings: "brb|afk|gg",
+    greetings: "brb|afk|gg|good bot|bad bot|nice bot|stupid bot|useless bot",
     about: AboutLists {
         ignored: "\
             is are was were did does do the a an please can could would you me s whats what's there to",
@@ -149,7 +150,8 @@ pub(super) const LANG: Lang = Lang {
             what topics know|show articles|show all articles|what documents have|what knowledge have",
         help: "\
             what i ask|what should i ask|what i ask about|what you|who you|what able|how you work|\
-            how i use|how i ask|what your purpose|commands",
+            how i use|how i ask|what your purpose|commands|you bot|you ai|you robot|you human|you real|\
+            you chatgpt|you gpt|who made you|who created you|who built you",
     },
     present: PresentLists {
         ways: "how why where which",

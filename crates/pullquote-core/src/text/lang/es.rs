@@ -25,6 +25,7 @@ pub(super) const LANG: Lang = Lang {
             jajaja xd lol pues bueno entonces",
         pleas: "alguien ayuda ayudar sabe saben idea ideas consejo aqui",
         interrogatives: "como cuando donde cual cuales cuanto",
+        joiners: "y e",
         openers: "\
             gracias perdon disculpa porfa ayuda saludos",
     },
@@ -69,7 +70,7 @@ pub(super) const LANG: Lang = Lang {
             muestra articulos",
         help: "\
             que puedo preguntarte|que te puedo preguntar|que puedo preguntar|que puedes hacer|que hacer|\
-            como funcionas|quien eres",
+            como funcionas|quien eres|eres bot|eres ia|eres humano|quien te hizo",
     },
     present: PresentLists {
         ways: "como por donde cual cuales",

@@ -24,6 +24,7 @@ pub(super) const LANG: Lang = Lang {
             lol ptdr bref alors voila",
         pleas: "quelqu aide aider sait savez idee idees conseil ici",
         interrogatives: "comment pourquoi quand combien quel quelle",
+        joiners: "et",
         openers: "\
             merci desole pardon svp stp bref",
     },
@@ -67,7 +68,7 @@ pub(super) const LANG: Lang = Lang {
             montre articles",
         help: "\
             que puis je demander|qu puis je demander|que sais faire|comment ca marche|comment marches|\
-            qui es|que faire",
+            qui es|que faire|es bot|es ia|es humain|qui t a cree",
     },
     present: PresentLists {
         ways: "comment pourquoi ou quel quelle quels quelles",

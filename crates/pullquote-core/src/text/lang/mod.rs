@@ -207,6 +207,8 @@ pub(super) struct PaddingLists {
     pleas: &'static str,
     /// Words that begin a question without punctuation before them: `how`, not `is`.
     interrogatives: &'static str,
+    /// Words that join two questions: `and`.
+    joiners: &'static str,
     /// Words that begin an aside without punctuation before them: `thanks`, `sorry`.
     openers: &'static str,
 }
@@ -216,6 +218,7 @@ impl PaddingLists {
         words: "",
         pleas: "",
         interrogatives: "",
+        joiners: "",
         openers: "",
     };
 }
@@ -368,6 +371,7 @@ pub(crate) struct Padding {
     pub(crate) words: FxHashSet<&'static str>,
     pub(crate) pleas: FxHashSet<&'static str>,
     pub(crate) interrogatives: FxHashSet<&'static str>,
+    pub(crate) joiners: FxHashSet<&'static str>,
     pub(crate) openers: FxHashSet<&'static str>,
     /// Words that begin a question, folded.
     pub(crate) asking: FxHashSet<String>,
@@ -382,6 +386,7 @@ impl Padding {
             words: words(lang.padding.words),
             pleas: words(lang.padding.pleas),
             interrogatives: words(lang.padding.interrogatives),
+            joiners: words(lang.padding.joiners),
             openers: words(lang.padding.openers),
             references: words(lang.back_references),
             asking: lang

@@ -21,6 +21,7 @@ pub(super) const LANG: Lang = Lang {
         words: "saluton amikoj demando rapida helpo helpu dankon antaue pardonu nova",
         pleas: "iu helpo",
         interrogatives: "kiel kiam kial kie",
+        joiners: "kaj",
         openers: "dankon pardonu",
     },
     amount_words: "nul unu du tri kvar kvin ses sep ok nau dek cent mil neniu cio",

@@ -38,6 +38,7 @@ fn lists_have_no_duplicates() {
             ("padding", lang.padding.words),
             ("pleas", lang.padding.pleas),
             ("interrogatives", lang.padding.interrogatives),
+            ("joiners", lang.padding.joiners),
             ("openers", lang.padding.openers),
             ("amount_words", lang.amount_words),
             ("time_words", lang.time_words),
@@ -79,6 +80,7 @@ fn words_are_folded_or_in_lower_case() {
             ("padding", lang.padding.words),
             ("pleas", lang.padding.pleas),
             ("interrogatives", lang.padding.interrogatives),
+            ("joiners", lang.padding.joiners),
             ("openers", lang.padding.openers),
         ] {
             check_folded(lang.code, name, list);
