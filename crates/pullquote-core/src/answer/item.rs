@@ -2,7 +2,7 @@
 //! for.
 
 use super::MAX_QUOTE_BYTES;
-use crate::article::{Article, ParagraphKind};
+use crate::article::{Article, MarkKind, ParagraphKind};
 use crate::text::Span;
 
 /// Longest label of an item, in bytes.
@@ -70,7 +70,7 @@ fn items(article: &Article, number: usize) -> Vec<Item> {
     let length = paragraph.span.len();
     match paragraph.kind {
         ParagraphKind::List if (MIN_BYTES..=MAX_BYTES).contains(&length) => {
-            bullets(&article.text, paragraph.span)
+            list_items(article, paragraph.span)
         }
         ParagraphKind::Table if (MAX_QUOTE_BYTES..=MAX_BYTES).contains(&length) => {
             let rows = article.sentences_of(number..number + 1).iter();
@@ -92,31 +92,68 @@ fn table_row(text: &str, row: Span) -> Item {
     }
 }
 
-/// The items of a list with bullets; none of one with numbers.
-fn bullets(text: &str, list: Span) -> Vec<Item> {
+/// The items of a list. Of one with numbers only if all have a label in bold type, as rules have: steps are done one after the
+/// other.
+fn list_items(article: &Article, list: Span) -> Vec<Item> {
+    let bold = bold_parts(article, list);
     let mut items: Vec<Item> = Vec::new();
     let mut at = list.start as usize;
-    for line in list.of(text).split_inclusive('\n') {
-        let start = at;
+    for line in list.of(&article.text).split_inclusive('\n') {
+        let (start, end) = (at, at + line.trim_end().len());
         at += line.len();
-        let line = line.trim_end();
-        let end = start + line.len();
-        match line.strip_prefix("- ") {
-            Some(text) => items.push(Item {
-                span: Span::new(start, end),
-                label: label(text)
-                    .map(|length| Span::new(end - text.len(), end - text.len() + length)),
-            }),
-            // Steps are done one after the other.
-            None if line.starts_with(|it: char| it.is_ascii_digit()) => return Vec::new(),
-            None => {
-                if let Some(last) = items.last_mut() {
-                    last.span.end = end as u32;
-                }
+        let Some((marker, is_number)) = marker(line) else {
+            if let Some(last) = items.last_mut() {
+                last.span.end = end as u32;
             }
-        }
+            continue;
+        };
+        let begins = start + marker;
+        let text = Span::new(begins, end).of(&article.text);
+        let at_start = bold.binary_search_by_key(&(begins as u32), |part| part.start);
+        let part = at_start.ok().map(|at| bold[at]);
+        let label = match part.filter(|part| is_label(&article.text, *part)) {
+            Some(part) => Some(part),
+            None if is_number => return Vec::new(),
+            None => label(text).map(|length| Span::new(begins, begins + length)),
+        };
+        let span = Span::new(start, end);
+        items.push(Item { span, label });
     }
     items
+}
+
+/// The length of the marker of an item, and whether it is a number. Those below another one are indented.
+fn marker(line: &str) -> Option<(usize, bool)> {
+    let digits = line.len()
+        - line
+            .trim_start_matches(|it: char| it.is_ascii_digit())
+            .len();
+    let rest = line.get(digits..)?;
+    match digits {
+        0 => rest.starts_with("- ").then_some((2, false)),
+        _ => [". ", ") "]
+            .iter()
+            .any(|end| rest.starts_with(end))
+            .then_some((digits + 2, true)),
+    }
+}
+
+/// The parts of a list in bold type.
+fn bold_parts(article: &Article, list: Span) -> Vec<Span> {
+    let marks = &article.marks;
+    let first = marks.partition_point(|mark| mark.span.start < list.start);
+    let inside = marks[first..]
+        .iter()
+        .take_while(|mark| mark.span.start < list.end);
+    let bold = inside.filter(|mark| mark.kind == MarkKind::Bold);
+    bold.map(|mark| mark.span).collect()
+}
+
+/// Whether a part in bold type at the beginning of an item is its label: `Swearing.` in `1. **Swearing.** Not here.`
+fn is_label(text: &str, part: Span) -> bool {
+    let behind = text.get(part.end as usize..).unwrap_or_default();
+    let is_followed = || LABEL_ENDS.iter().any(|end| behind.starts_with(end));
+    part.len() <= MAX_LABEL && (part.of(text).ends_with(['.', ':', '!', '?']) || is_followed())
 }
 
 /// Length of the label with which an item begins.
@@ -132,7 +169,11 @@ fn label(text: &str) -> Option<usize> {
 mod tests {
     use crate::answer::Quote;
     use crate::answer::tests::first_quote;
-    use crate::article::{BlockKind, Corpus, ParagraphKind, article_of};
+    use crate::article::{
+        Article, Block, BlockKind, Corpus, LineRange, Mark, MarkKind, ParagraphKind,
+        ParsedDocument, article_of,
+    };
+    use crate::text::Span;
 
     const ANNOUNCEMENT: &str =
         "The office keeps a copy of everything. The folder of the backups is, by default:";
@@ -222,6 +263,59 @@ mod tests {
             &rows[2],
         );
         check("which birds wait on the pier", None, &table);
+    }
+
+    #[test]
+    fn the_rule_that_is_named_is_quoted() {
+        let labels = ["Swearing.", "Age.", "Bots", "Names."];
+        let texts = [
+            "Fine on the quay, but not on board, where children and guests of the office may hear it.",
+            "Sailors are at least sixteen years old, and those below eighteen bring a letter of a parent.",
+            ": They stay below deck while a pilot is on board, unless the captain says otherwise.",
+            "Each sailor has one name, and it is the one that the office of the port has in its book.",
+        ];
+        let rules: Vec<String> = labels
+            .iter()
+            .zip(texts)
+            .enumerate()
+            .map(|(at, (label, text))| {
+                let space = if text.starts_with(':') { "" } else { " " };
+                format!("{}. {label}{space}{text}", at + 1)
+            })
+            .collect();
+        let list = rules.join("\n");
+        let mut block = Block::new(
+            BlockKind::Paragraph(ParagraphKind::List),
+            list.clone(),
+            LineRange { first: 1, last: 4 },
+        );
+        block.marks = labels
+            .iter()
+            .map(|label| {
+                let start = list.find(label).unwrap();
+                Mark {
+                    span: Span::new(start, start + label.len()),
+                    kind: MarkKind::Bold,
+                }
+            })
+            .collect();
+        let document = ParsedDocument {
+            blocks: vec![block],
+            ..ParsedDocument::default()
+        };
+        let corpus = Corpus::new(vec![Article::new("rules.md", document).unwrap()]);
+        for (question, expected) in [
+            ("is swearing ok", &rules[0]),
+            ("what are the rules on bots", &rules[2]),
+            ("what does the office of the port say", &list),
+        ] {
+            let first = first_quote(&corpus, question);
+            assert_eq!(
+                first.span.of(&corpus.article(first.article).text),
+                expected,
+                "{question}"
+            );
+        }
     }
 
     #[test]
