@@ -255,7 +255,9 @@ pub fn answer(
     let standing = Standing::new(&retrieval, leader.unwrap_or(0));
     let evidence = CalibrationFeatures::new(context, retrieval.strong(), standing);
     let found = evidence.map_or(Outcome::Unknown, CalibrationFeatures::outcome);
-    let outcome = Outcome::of(Intent::of(question, context.query()), found);
+    let names_section = evidence.is_some_and(|evidence| evidence.names_section);
+    let intent = Intent::of(question, context.query());
+    let outcome = Outcome::of(intent, found, names_section);
     let asked = evidence.filter(|_| outcome.is_about_articles());
     let floor = match outcome {
         _ if options.always => f32::MIN,

@@ -21,12 +21,12 @@ pub enum Outcome {
 
 impl Outcome {
     /// The outcome for a message that wants `intent`, where the articles by themselves would give `found`. Small talk is
-    /// answered like anything else where the articles contain an answer, but not with near misses.
-    pub(super) fn of(intent: Intent, found: Self) -> Self {
+    /// answered like anything else where the articles contain an answer, but with near misses only if it names their section.
+    pub(super) fn of(intent: Intent, found: Self, names_section: bool) -> Self {
         match intent {
             Intent::Greeting => Self::Greeting,
             Intent::Help => Self::Help,
-            Intent::SmallTalk if found != Self::Quoted => Self::Greeting,
+            Intent::SmallTalk if found != Self::Quoted && !names_section => Self::Greeting,
             Intent::SmallTalk | Intent::Answer => found,
         }
     }
@@ -84,16 +84,19 @@ mod tests {
     #[test]
     fn only_questions_are_looked_up() {
         assert_eq!(
-            Outcome::of(Intent::Greeting, Outcome::Unknown),
-            Outcome::Greeting
-        );
-        assert_eq!(Outcome::of(Intent::Help, Outcome::Unknown), Outcome::Help);
-        assert_eq!(
-            Outcome::of(Intent::SmallTalk, Outcome::Unknown),
+            Outcome::of(Intent::Greeting, Outcome::Unknown, false),
             Outcome::Greeting
         );
         assert_eq!(
-            Outcome::of(Intent::Answer, Outcome::Unknown),
+            Outcome::of(Intent::Help, Outcome::Unknown, false),
+            Outcome::Help
+        );
+        assert_eq!(
+            Outcome::of(Intent::SmallTalk, Outcome::Unknown, false),
+            Outcome::Greeting
+        );
+        assert_eq!(
+            Outcome::of(Intent::Answer, Outcome::Unknown, false),
             Outcome::Unknown
         );
     }

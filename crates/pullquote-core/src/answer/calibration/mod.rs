@@ -22,7 +22,7 @@ use super::contribution::Contribution;
 use super::ranking::RankedPassage;
 use super::standing::Standing;
 use crate::index::bm25::Statistics;
-use crate::index::{QueryContext, QueryTerm, TermId};
+use crate::index::{ExpansionKind, QueryContext, QueryTerm, TermId};
 
 /// From this confidence on, passages are suggested; below it, there is no answer.
 pub(crate) const SUGGEST_AT: f32 = 0.1;
@@ -48,6 +48,9 @@ const MANY_WORDS: f32 = 8.0;
 /// Vietnamese questions of `XQuAD`, with twelve articles taken away, 93 in 100 are answered and 88 refused; typed without
 /// accents, 92 and 80.
 const SYLLABLE: f32 = 0.6;
+
+/// Most words with which a section is named: `server rules`.
+const MOST_NAMED: usize = 2;
 
 /// The part of the title's score that does not count in [`CalibrationFeatures::strength`]. With 0.0, more unanswerable
 /// questions on the subject were quoted; with 0.5, fewer FAQ questions whose title is the very question.
@@ -97,6 +100,9 @@ pub(crate) struct CalibrationFeatures {
     pub uncommon: f32,
     /// Share of the question that one sentence of the best passage contains, from 0 to 1.
     pub covered: f32,
+    /// Whether the question is one or two words, function words aside, and the title and headings above the best passage contain
+    /// them: `rules`. Used in `is_worth_suggesting` only.
+    pub names_section: bool,
     /// Number of passages that contain the question's rarest known word. Used in `is_worth_suggesting` only.
     pub rarest: usize,
 }
@@ -149,6 +155,13 @@ impl CalibrationFeatures {
         let all: f32 = uncommon().map(|term| term.idf).sum();
         let found: f32 = uncommon().map(|term| term.idf * weight_here(term)).sum();
         let statistics = context.statistics();
+        let in_label = |term: TermId| view.is_in_heading(term) || view.is_in_title(term);
+        let is_named = |term: &QueryTerm| {
+            let first = term.expansions.first();
+            first.is_some_and(|one| one.via == ExpansionKind::Word && in_label(one.term))
+        };
+        let names_section = (1..=MOST_NAMED).contains(&context.content_terms().count())
+            && context.content_terms().all(is_named);
         let known = context
             .content_terms()
             .filter_map(|term| term.expansions.first());
@@ -171,6 +184,7 @@ impl CalibrationFeatures {
             asked: best.features.heading_match,
             uncommon: if all > 0.0 { found / all } else { 1.0 },
             covered,
+            names_section,
             rarest: rarest.unwrap_or(0),
         })
     }
@@ -202,11 +216,11 @@ impl CalibrationFeatures {
     }
 
     /// Whether to suggest a passage however low the confidence: it is similar to most of the question; or the question
-    /// has only common words, and the passage contains most of them and few others do.
+    /// has only common words, and the passage contains most of them and few others do; or it names the section.
     pub(crate) fn is_worth_suggesting(self) -> bool {
         let contains = self.covered >= SUGGEST_COVERAGE && self.rarest <= FEW_PASSAGES;
         let is_similar = self.aligned >= SUGGEST_COVERAGE && self.words >= 0.0;
-        is_similar || contains
+        is_similar || contains || self.names_section
     }
 
     /// The fit for this kind of evidence.

@@ -30,6 +30,7 @@ const FEATURES: CalibrationFeatures = CalibrationFeatures {
     asked: 0.0,
     uncommon: 0.0,
     covered: 0.4,
+    names_section: false,
     rarest: 10,
 };
 
@@ -277,7 +278,7 @@ fn outcomes_follow_the_confidence_and_the_coverage() {
     // A near miss is no reply to small talk.
     assert!(FEATURES.outcome() == Outcome::Suggested);
     assert_eq!(
-        Outcome::of(Intent::SmallTalk, FEATURES.outcome()),
+        Outcome::of(Intent::SmallTalk, FEATURES.outcome(), false),
         Outcome::Greeting
     );
 }
