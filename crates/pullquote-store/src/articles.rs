@@ -69,11 +69,14 @@ pub struct Usage {
 const KEEP_FILE: &str =
     "insert into source (hash, content, size) values ($1, $2, $3) on conflict (hash) do nothing";
 const KEEP_DOCUMENT: &str = "update source set document = $2 where hash = $1";
+/// An article that is replaced keeps its gate, unless it was removed.
 const KEEP_ARTICLE: &str =
     "insert into article (server, path, hash, link, added_by, added_at, removed_at)
     values ($1, $2, $3, $4, $5, $6, null)
     on conflict (server, path) do update set hash = excluded.hash, link = excluded.link,
-        added_by = excluded.added_by, added_at = excluded.added_at, removed_at = null";
+        added_by = excluded.added_by, added_at = excluded.added_at, removed_at = null,
+        source_id = excluded.source_id,
+        gate = case when article.removed_at is null then article.gate else excluded.gate end";
 pub(crate) const REMOVE: &str =
     "update article set removed_at = $3 where server = $1 and path = $2 and removed_at is null";
 const RESTORE: &str = "update article set removed_at = null where server = $1 and path = $2 and removed_at is not null";

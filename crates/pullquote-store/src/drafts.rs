@@ -69,12 +69,14 @@ const CONFIRM_SOURCE: &str =
     "insert into article_source (id, server, settings, record, added_by, added_at, due, gate)
     select source_id, server, source_settings, source_record, author, $3, source_due, content from draft
     where token = $1 and server = $2 and source_id is not null";
+/// An article that is replaced keeps its gate, unless it was removed or is replaced by a source, which has one of its own.
 const CONFIRM: &str =
     "insert into article (server, path, hash, link, added_by, added_at, source_id, gate)
     select $1, path, hash, link, $2, $3, $5, $6 from draft_article where token = $4 and server = $1
     on conflict (server, path) do update set hash = excluded.hash, link = excluded.link,
         added_by = excluded.added_by, added_at = excluded.added_at, removed_at = null,
-        source_id = excluded.source_id";
+        source_id = excluded.source_id,
+        gate = case when article.removed_at is null and excluded.source_id is null then article.gate else excluded.gate end";
 /// An article that is edited under another name keeps its gate.
 const KEEP_GATE: &str = "update article set gate = coalesce((select gate from article where server = $1 and path = $3), '')
     where server = $1 and path in (select path from draft_article where token = $2 and server = $1)";

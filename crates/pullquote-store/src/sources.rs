@@ -140,11 +140,12 @@ const FINISH: &str =
     "update article_source set record = $4, due = coalesce($5, due), holder = null, held_until = 0
     where server = $1 and id = $2 and holder = $3 and removed_at is null returning gate, added_by";
 const LET_GO: &str = "update article_source set holder = null, held_until = 0 where holder = $1";
+/// Replaces an article that was removed with an earlier source of the same name.
 const KEEP: &str =
     "insert into article (server, path, hash, link, added_by, added_at, gate, source_id)
     values ($1, $2, $3, $4, $5, $6, $7, $8)
     on conflict (server, path) do update set hash = excluded.hash, link = excluded.link,
-        added_at = excluded.added_at, removed_at = null";
+        added_at = excluded.added_at, removed_at = null, gate = excluded.gate, source_id = excluded.source_id";
 const MOVE: &str =
     "update article set link = $4 where server = $1 and source_id = $2 and path = $3";
 const GONE: &str = "delete from article where server = $1 and source_id = $2 and path = $3";
@@ -215,20 +216,8 @@ impl Store {
             })
         };
         let rows: Result<Vec<Listed>, sqlx::Error> = rows.await;
-        let rows = rows.map_err(|error| self.unavailable(error))?.into_iter();
-        let listed = rows.map(
-            |(id, settings, record, gate, gate_chosen, at, due, is_held)| ListedSource {
-                id: id.cast_unsigned(),
-                settings,
-                record: unpacked(&record),
-                gate,
-                is_gate_chosen: gate_chosen != 0,
-                at,
-                due,
-                is_held,
-            },
-        );
-        Ok(listed.collect())
+        let rows = rows.map_err(|error| self.unavailable(error))?;
+        Ok(rows.into_iter().map(listed).collect())
     }
 
     /// Takes a source that is due, for `time` milliseconds at most. `None` if none is.
@@ -428,18 +417,45 @@ impl Store {
             .await
     }
 
-    /// Brings back a removed source. `None` if there is none.
+    /// Brings back a removed source with its articles if `check` allows the server's sources with it. Otherwise it stays removed, and
+    /// the inner error is that of `check`. `None` if there is no removed source of this id.
     ///
     /// # Errors
     ///
     /// If the database cannot be used.
-    pub async fn restore_source(
+    pub async fn restore_source<E>(
         &self,
         server: u64,
         source: u64,
-    ) -> Result<Option<u64>, StoreError> {
-        self.change_source(server, source, RESTORE, (Value::None, None))
-            .await
+        check: impl FnOnce(&[ListedSource]) -> Result<(), E>,
+    ) -> Result<Result<Option<u64>, E>, StoreError> {
+        let Some(database) = self.existing().await? else {
+            return Ok(Ok(None));
+        };
+        let (id, source) = (server.cast_signed(), source.cast_signed());
+        let now = clock(database).await;
+        let now = now.map_err(|error| self.unavailable(error))?;
+        with_pool!(database, pool => async {
+            let mut change = pool.begin().await?;
+            // First, so that another change of the server waits for this one, or this one sees it.
+            let version = change.next_version(server).await?;
+            let restored = sqlx::query(RESTORE.0).bind(id).bind(source).execute(&mut *change).await?;
+            if restored.rows_affected() == 0 {
+                change.rollback().await?;
+                return Ok(Ok(None));
+            }
+            sqlx::query(RESTORE.1).bind(id).bind(source).execute(&mut *change).await?;
+            let rows: Vec<Listed> = sqlx::query_as(LIST).bind(id).bind(now).fetch_all(&mut *change).await?;
+            let sources: Vec<ListedSource> = rows.into_iter().map(listed).collect();
+            if let Err(refused) = check(&sources) {
+                change.rollback().await?;
+                return Ok(Err(refused));
+            }
+            change.publish(server, version).await?;
+            Ok(Ok(Some(version)))
+        }
+        .await)
+        .map_err(|error| self.unavailable(error))
     }
 
     /// Says who may see the articles of a source, in the caller's words; empty for everyone. `None` if there is no such source.
@@ -519,6 +535,19 @@ impl Store {
         }
         .await)
         .map_err(|error| self.unavailable(error))
+    }
+}
+
+fn listed((id, settings, record, gate, gate_chosen, at, due, is_held): Listed) -> ListedSource {
+    ListedSource {
+        id: id.cast_unsigned(),
+        settings,
+        record: unpacked(&record),
+        gate,
+        is_gate_chosen: gate_chosen != 0,
+        at,
+        due,
+        is_held,
     }
 }
 

@@ -47,12 +47,11 @@ impl Bot {
                 if seconds(now()).saturating_sub(*removed_at) > UNDO_SECONDS {
                     return Ok(SourceOutcome::Restored(false));
                 }
-                if self.sources_of(server).await?.len() >= MAX_SOURCES {
-                    return Err(TeachingError::TooManySources);
-                }
-                let restored = self.articles.restore_source(server, source.0).await;
+                let check = |listed: &[ListedSource]| check_restored(listed, *source);
+                let restored = self.articles.restore_source(server, source.0, check);
+                let restored = restored.await.map_err(unavailable)??;
                 self.sources.gates.check(server);
-                SourceOutcome::Restored(restored.map_err(unavailable)?)
+                SourceOutcome::Restored(restored)
             }
         })
     }
@@ -131,5 +130,21 @@ impl Bot {
             403 | 404 => TeachingError::ForumHidden,
             _ => TeachingError::Unavailable,
         })
+    }
+}
+
+/// Whether a source can be restored: it may have been added again meanwhile.
+fn check_restored(listed: &[ListedSource], restored: SourceKey) -> Result<(), TeachingError> {
+    if listed.len() > MAX_SOURCES {
+        return Err(TeachingError::TooManySources);
+    }
+    let (own, others): (Vec<_>, Vec<_>) = listed.iter().partition(|it| it.id == restored.0);
+    let own = own.first().and_then(|it| read(&it.settings));
+    let mut others = others.iter().filter_map(|it| read(&it.settings));
+    match own {
+        Some(own) if others.any(|it| it.place == own.place || it.name == own.name) => {
+            Err(TeachingError::SourceIsThere)
+        }
+        _ => Ok(()),
     }
 }

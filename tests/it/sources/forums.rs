@@ -277,6 +277,28 @@ fn a_forum_that_is_hidden_or_shown_takes_its_answers_along() {
 }
 
 #[test]
+fn a_forum_that_was_made_private_and_is_added_again_is_not_quoted_to_everyone() {
+    let data = tempfile::tempdir().unwrap();
+    let (discord, _bot) = start_with_key(&data, Options::default());
+    let (manager, bob) = (manager(&discord), discord.member(BOB));
+    confirm(&manager, &add(&manager));
+    assert!(knows(&bob));
+    let removed = manager.click(&open(&manager), "Remove").answer();
+    let removed = removed.message().clone();
+    discord.hide(FORUM, Some(HELPERS_ROLE));
+    confirm(&manager, &add(&manager));
+    assert!(!knows(&bob));
+    assert!(knows(&helper(&discord)));
+    // What was removed does not come back beside it.
+    let undone = manager.click(&removed, "Undo").answer();
+    contains(
+        &undone.message().text(),
+        &["a source of this server already"],
+    );
+    assert!(!knows(&bob));
+}
+
+#[test]
 fn who_may_see_a_forum_can_be_chosen_and_then_follows_it_again() {
     let data = tempfile::tempdir().unwrap();
     let private = Options::default().only_for(FORUM, HELPERS_ROLE);

@@ -2,8 +2,10 @@
 
 use crate::places::{NOW, article, each_kind, file};
 use pullquote_store::{
-    DraftArticle, DraftSource, Finished, GatedBy, Holder, NewDraft, NewSource, Store, Synced, UNDO,
+    DraftArticle, DraftSource, Finished, GatedBy, Holder, ListedSource, NewDraft, NewSource, Store,
+    Synced, UNDO,
 };
+use std::convert::Infallible;
 
 const SERVER: u64 = 7;
 const OTHER: u64 = u64::MAX >> 1;
@@ -20,6 +22,11 @@ fn page(path: &'static str, text: &'static str) -> DraftArticle<'static> {
 
 /// Adds a source with one article to a server. It is due.
 async fn add(store: &Store, server: u64, id: u64, path: &'static str) {
+    add_for(store, server, id, path, "").await;
+}
+
+/// Adds a source for those that `gate` lets see it.
+async fn add_for(store: &Store, server: u64, id: u64, path: &'static str, gate: &'static str) {
     let articles = [page(path, "Ants live in colonies.")];
     let token = id.to_string();
     let draft = NewDraft {
@@ -33,7 +40,7 @@ async fn add(store: &Store, server: u64, id: u64, path: &'static str) {
             settings: "words",
             record: b"known",
             due: 0,
-            gate: "",
+            gate,
         }),
         articles: &articles,
     };
@@ -46,7 +53,7 @@ async fn add(store: &Store, server: u64, id: u64, path: &'static str) {
     let source = DraftSource {
         settings: "words".to_owned(),
         record: b"known".to_vec(),
-        gate: String::new(),
+        gate: gate.to_owned(),
     };
     assert_eq!(kept.source, Some(source));
     assert!(
@@ -262,11 +269,11 @@ async fn a_source_goes_with_its_articles_and_comes_back_with_them() {
             .unwrap();
         assert_eq!(finished, Finished::NotHeld);
         store.sweep(NOW + UNDO - 1).await.unwrap();
-        assert!(store.restore_source(SERVER, 5).await.unwrap().is_some());
+        assert!(restore(&store, 5).await.is_some());
         assert_eq!(paths(&store, SERVER).await.len(), 1);
         store.remove_source(SERVER, 5, NOW).await.unwrap();
         store.sweep(NOW + UNDO).await.unwrap();
-        assert_eq!(store.restore_source(SERVER, 5).await.unwrap(), None);
+        assert_eq!(restore(&store, 5).await, None);
         // All of it goes with the server, and is moved and exported before.
         add(&store, OTHER, 8, "_c/1.md").await;
         let export = store.export(OTHER).await.unwrap().unwrap();
@@ -284,6 +291,67 @@ async fn a_source_goes_with_its_articles_and_comes_back_with_them() {
         );
         assert!(store.delete_server(OTHER).await.unwrap());
         assert!(store.sources(OTHER).await.unwrap().is_empty());
+    }
+}
+
+/// Restores a source whatever else the server has.
+async fn restore(store: &Store, source: u64) -> Option<u64> {
+    let always = |_: &[ListedSource]| Ok::<(), Infallible>(());
+    let Ok(version) = store.restore_source(SERVER, source, always).await.unwrap();
+    version
+}
+
+#[tokio::test]
+async fn a_source_that_is_added_again_has_its_articles_and_its_new_gate() {
+    for place in each_kind().await {
+        let store = place.store();
+        add_for(&store, SERVER, 5, "_a/1.md", "").await;
+        let held = store.hold_source(1, MINUTE).await.unwrap().unwrap();
+        let more = Synced {
+            articles: &[page("_a/2.md", "Bees"), page("_a/3.md", "Cats")],
+            ..Synced::default()
+        };
+        store.finish_source(held.holder, &more, NOW).await.unwrap();
+        store.remove_source(SERVER, 5, NOW).await.unwrap();
+        add_for(&store, SERVER, 6, "_a/1.md", "9/").await;
+        // What comes later, too.
+        let held = store.hold_source(1, MINUTE).await.unwrap().unwrap();
+        assert_eq!(held.holder.source, 6);
+        let later = Synced {
+            articles: &[page("_a/2.md", "Bears")],
+            ..Synced::default()
+        };
+        store.finish_source(held.holder, &later, NOW).await.unwrap();
+        store.sweep(NOW + UNDO).await.unwrap();
+        let listed = store.list(SERVER).await.unwrap().into_iter();
+        let listed: Vec<_> = listed.map(|it| (it.path, it.source, it.gate)).collect();
+        let expected = ["_a/1.md", "_a/2.md"];
+        let expected = expected.map(|path| (path.to_owned(), Some(6), "9/".to_owned()));
+        assert_eq!(listed, expected);
+        let renewed = store.renew_source_gate(SERVER, 6, ["9/", "8/"]).await;
+        assert!(renewed.unwrap().is_some());
+        assert_eq!(store.gates(SERVER).await.unwrap().1, ["8/"]);
+    }
+}
+
+#[tokio::test]
+async fn a_source_that_does_not_fit_any_more_stays_removed() {
+    for place in each_kind().await {
+        let store = place.store();
+        add(&store, SERVER, 5, "_a/1.md").await;
+        store.remove_source(SERVER, 5, NOW).await.unwrap();
+        add(&store, SERVER, 6, "_b/1.md").await;
+        let version = store.version(SERVER).await.unwrap();
+        let none = |listed: &[ListedSource]| Err::<(), usize>(listed.len());
+        let refused = store.restore_source(SERVER, 5, none).await.unwrap();
+        assert_eq!(refused, Err(2), "it is counted with the others");
+        assert_eq!(
+            paths(&store, SERVER).await,
+            [("_b/1.md".to_owned(), Some(6))]
+        );
+        assert_eq!(store.version(SERVER).await.unwrap(), version);
+        assert_eq!(restore(&store, 5).await, Some(version + 1));
+        assert_eq!(paths(&store, SERVER).await.len(), 2);
     }
 }
 

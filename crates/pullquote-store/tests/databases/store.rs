@@ -321,6 +321,41 @@ async fn an_edited_article_goes_with_its_old_name() {
 }
 
 #[tokio::test]
+async fn an_article_that_is_replaced_keeps_its_gate_and_one_that_is_new_has_none() {
+    for place in each_kind().await {
+        let store = place.store();
+        let gate = async || store.list(SERVER).await.unwrap().remove(0).gate;
+        let confirm = async |token| {
+            let seen = store.version(SERVER).await.unwrap();
+            let draft = NewDraft {
+                seen,
+                ..draft(token, 1)
+            };
+            store.put_draft(&draft).await.unwrap();
+            let confirmed = store.confirm_draft(token, (SERVER, 1), NOW).await;
+            assert_eq!(confirmed.unwrap(), Some(seen + 1));
+        };
+        let put = async || {
+            let article = article(SERVER, "draft.md", "Ants");
+            store.put(&article, None).await.unwrap();
+        };
+        confirm("first").await;
+        store.set_gate(SERVER, "draft.md", "9/").await.unwrap();
+        confirm("replaced").await;
+        assert_eq!(gate().await, "9/");
+        put().await;
+        assert_eq!(gate().await, "9/");
+        store.remove(SERVER, "draft.md", NOW).await.unwrap();
+        confirm("new").await;
+        assert_eq!(gate().await, "");
+        store.set_gate(SERVER, "draft.md", "9/").await.unwrap();
+        store.remove(SERVER, "draft.md", NOW).await.unwrap();
+        put().await;
+        assert_eq!(gate().await, "");
+    }
+}
+
+#[tokio::test]
 async fn the_data_of_a_server_is_deleted_two_weeks_after_leaving() {
     for place in each_kind().await {
         let store = place.store();

@@ -2,8 +2,8 @@
 
 use super::ServerArticles;
 use crate::bot::clock::now;
-use pullquote_cards::Gate;
-use pullquote_store::{Finished, GatedBy, HeldSource, Holder, StoreError, Synced};
+use pullquote_cards::{Gate, TeachingError};
+use pullquote_store::{Finished, GatedBy, HeldSource, Holder, ListedSource, StoreError, Synced};
 use std::collections::BTreeSet;
 
 impl ServerArticles {
@@ -57,15 +57,16 @@ impl ServerArticles {
         Ok(self.new_version(server, version))
     }
 
-    /// Brings back a source with its articles. `false` if there is none.
+    /// Brings back a source with its articles if `check` allows the server's sources with it. `false` if there is none.
     pub(crate) async fn restore_source(
         &self,
         server: u64,
         source: u64,
-    ) -> Result<bool, StoreError> {
-        let restored = self.store.restore_source(server, source);
+        check: impl FnOnce(&[ListedSource]) -> Result<(), TeachingError>,
+    ) -> Result<Result<bool, TeachingError>, StoreError> {
+        let restored = self.store.restore_source(server, source, check);
         let version = self.changed(restored).await?;
-        Ok(self.new_version(server, version))
+        Ok(version.map(|version| self.new_version(server, version)))
     }
 
     /// Says who may see the articles of a source. `false` if there is none.
