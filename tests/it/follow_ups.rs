@@ -190,6 +190,19 @@ fn follow_ups_are_asked_with_the_topic_of_the_question_before() {
 }
 
 #[test]
+fn a_follow_up_is_not_refused_for_the_length_of_the_question_before() {
+    let engine = engine();
+    let mut before = "What does code E1 mean".to_owned();
+    while before.chars().count() < 990 {
+        before.push_str(" on the washing machine");
+    }
+    before.push('?');
+    let (question, body) = answer(&engine, "what about code E2?", Some(&before)).unwrap();
+    assert_eq!(question, "what about code E2?");
+    assert!(body.contains("does not drain"), "{body}");
+}
+
+#[test]
 fn the_card_shows_what_was_asked() {
     let engine = engine();
     let before = Some("What does code E1 mean?");

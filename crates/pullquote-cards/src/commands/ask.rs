@@ -118,6 +118,11 @@ fn ways(text: &str, addressed: Addressed) -> impl Iterator<Item = &str> {
     [text].into_iter().chain(title)
 }
 
+/// Whether a question is refused because of its length.
+pub(super) fn is_too_long(question: &str) -> bool {
+    question.chars().count() > MAX_QUESTION
+}
+
 /// Answers a question.
 pub(super) fn answer(
     engine: &Engine,
@@ -126,7 +131,7 @@ pub(super) fn answer(
     article: Option<ArticleId>,
     visibility: Visibility,
 ) -> Response {
-    if question.chars().count() > MAX_QUESTION {
+    if is_too_long(question) {
         return refuse(request, Refusal::TooLong);
     }
     let options = Options {

@@ -1,5 +1,6 @@
 //! What a text means that needs the question before it: `and on linux?`.
 
+use super::ask::is_too_long;
 use pullquote_core::answer::{Options, Outcome, Quote};
 use pullquote_core::engine::Engine;
 use pullquote_core::query::{added_words, follow_ups};
@@ -9,6 +10,10 @@ use pullquote_core::text::{Language, fold, words};
 /// together, the one that the articles answer with the greatest confidence, in a passage that has the added words.
 pub(super) fn resolved(engine: &Engine, text: &str, before: Option<&str>) -> String {
     let ways = follow_ups(text, before.unwrap_or_default());
+    // What is too long is refused, and the member did not type that.
+    if ways.iter().any(|way| is_too_long(way)) {
+        return text.to_owned();
+    }
     let [first, ..] = ways.as_slice() else {
         return text.to_owned();
     };

@@ -37,7 +37,7 @@ fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
     let Some(keywords) = arguments.text("keywords") else {
         return help::response(engine, request, Visibility::Ephemeral);
     };
-    if keywords.chars().count() > ask::MAX_QUESTION {
+    if ask::is_too_long(keywords) {
         return refuse(request, Refusal::TooLong);
     }
     match article_named(engine, request, arguments, "article") {
