@@ -308,6 +308,16 @@ impl Run {
     fn push(&mut self, part: Inline) {
         match (self.0.last_mut(), part) {
             (_, part) if part.text().is_some_and(str::is_empty) => {}
+            // Two backticks in a row would end the code.
+            (Some(Inline::Code { text: before, .. }), Inline::Code { text, bold })
+                if before.ends_with('`') && text.starts_with('`') =>
+            {
+                self.push(if bold {
+                    Inline::Bold(text)
+                } else {
+                    Inline::Text(text)
+                });
+            }
             (Some(Inline::Text(before)), Inline::Text(text))
             | (Some(Inline::Bold(before)), Inline::Bold(text)) => before.push_str(&text),
             // Discord would read two pairs of backticks in a row as one.
@@ -573,6 +583,24 @@ mod tests {
             parts(&[(0, 11, MarkKind::Fence(None))], &[word]),
             "fence [see fares] [: go]"
         );
+    }
+
+    #[test]
+    fn code_has_no_two_backticks_in_a_row() {
+        let code = |text: &str| Inline::Code {
+            text: text.to_owned(),
+            bold: false,
+        };
+        let check = |parts: [&str; 3], expected: &[Inline]| {
+            let mut run = Run::default();
+            for part in parts {
+                run.push(code(part));
+            }
+            assert_eq!(run.parts(), expected, "{parts:?}");
+        };
+        check(["a", "`b", "c"], &[code("a`bc")]);
+        let text = Inline::Text("`b".to_owned());
+        check(["a`", "`b", "c"], &[code("a`"), text, code("c")]);
     }
 
     #[test]
