@@ -6,7 +6,7 @@ use hashlink::linked_hash_map::Entry;
 
 /// Passages with counts of their own. Beyond that, the one that was rated first is forgotten.
 const PASSAGES: usize = 1_000;
-/// Members per passage whose last rating is remembered. Those of others count each time.
+/// Members per passage whose last rating is remembered, and so counted: that of another one could be counted twice.
 const MEMBERS: usize = 32;
 
 /// A member's rating of an answer.
@@ -69,6 +69,9 @@ impl Feedback {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => new.insert(Ratings::default()),
         };
+        if !ratings.has_room_for(rating.member) {
+            return ratings.counts;
+        }
         let before = ratings.remember(rating);
         for counts in [&mut ratings.counts, &mut self.total] {
             if let Some(before) = before {
@@ -101,15 +104,18 @@ impl RatingCounts {
 }
 
 impl Ratings {
+    /// Whether a rating of this member can be remembered.
+    fn has_room_for(&self, member: u64) -> bool {
+        self.members.len() < MEMBERS || self.members.iter().any(|(id, _)| *id == member)
+    }
+
     /// Remembers a member's rating, and returns their earlier one.
     fn remember(&mut self, rating: &Rating) -> Option<bool> {
         let known = self.members.iter_mut().find(|(id, _)| *id == rating.member);
         if let Some((_, helpful)) = known {
             return Some(std::mem::replace(helpful, rating.helpful));
         }
-        if self.members.len() < MEMBERS {
-            self.members.push((rating.member, rating.helpful));
-        }
+        self.members.push((rating.member, rating.helpful));
         None
     }
 }
@@ -166,6 +172,6 @@ mod tests {
         }
         let ratings = &feedback.passages[&passage(7)];
         assert_eq!(ratings.members.len(), MEMBERS);
-        assert_eq!(ratings.counts.helpful, 2 * MEMBERS as u64);
+        assert_eq!(ratings.counts.helpful, MEMBERS as u64);
     }
 }
