@@ -91,14 +91,9 @@ fn new_path(name: &str, otherwise: &str) -> String {
         let first = otherwise
             .lines()
             .map(|line| line.trim_start_matches('#').trim());
-        // A full stop would begin an extension.
-        name = last(
-            &first
-                .filter(|line| !line.is_empty())
-                .take(1)
-                .collect::<String>()
-                .replace('.', " "),
-        );
+        // A full stop would begin an extension, and a slash would end a folder.
+        let first: String = first.filter(|line| !line.is_empty()).take(1).collect();
+        name = first.replace(['.', '/', '\\'], " ");
     }
     if !name.contains('.') || Format::of_path(&name).is_none() {
         name.push_str(".md");
@@ -350,4 +345,26 @@ async fn parts(request: Request<Incoming>, limit: u64) -> Result<UploadForm, mul
         }
     }
     Ok(form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::new_path;
+
+    #[test]
+    fn a_new_article_is_named_after_its_heading() {
+        for (name, text, expect) in [
+            (
+                "",
+                "# TCP/IP settings\n\nThe port is 7.",
+                "tcp-ip-settings.md",
+            ),
+            ("", "\n## C:\\ or D:\\?\n", "c-or-d.md"),
+            ("", "# Version 1.5\n", "version-1-5.md"),
+            ("folder/House rules", "# Rules\n", "house-rules.md"),
+            ("rules.txt", "", "rules.txt"),
+        ] {
+            assert_eq!(new_path(name, text), expect);
+        }
+    }
 }
