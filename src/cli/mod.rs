@@ -43,7 +43,7 @@ use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use std::ffi::OsString;
-use std::io::{self, ErrorKind, IsTerminal};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -248,12 +248,11 @@ fn run(arguments: Arguments, broken: Option<EnvFileError>) -> Result<ExitCode> {
         Command::Eval(eval) => eval.run(dir),
         Command::Model(model) => model.run(),
         Command::Completions { shell } => {
-            clap_complete::generate(
-                shell,
-                &mut Arguments::command(),
-                "pullquote",
-                &mut io::stdout(),
-            );
+            let mut command = Arguments::command();
+            // Writing directly, it would panic on a closed pipe.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut command, "pullquote", &mut script);
+            io::stdout().write_all(&script)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Man { folder } => {
