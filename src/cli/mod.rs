@@ -118,7 +118,7 @@ enum Command {
     Demo(demo::Demo),
     /// Show, register or remove the bot's commands on Discord
     Commands(commands::Commands),
-    /// Show, check, back up or restore the articles of servers
+    /// Check, back up, restore, move, export or delete what is kept of servers
     Data(data::Data),
     /// List the questions that the bot could not answer
     Insights(insights::Insights),
