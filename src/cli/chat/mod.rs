@@ -17,8 +17,8 @@ use clap::Args;
 use completion::Completion;
 use pullquote_cards::{
     Action, Addressed, ChannelKind, ComponentId, Context, Effect, EffectOutcome, Form, FormField,
-    Locale, PostError, Reply, Request, Response, SUBCOMMAND, Solved, Source, Status, TeachingError,
-    after, respond,
+    Locale, PostError, Refusal, Reply, Request, RequestOutcome, Response, SUBCOMMAND, Solved,
+    Source, Status, TeachingError, after, respond,
 };
 use pullquote_core::answer::Options;
 use pullquote_core::engine::Engine;
@@ -220,8 +220,8 @@ impl Chat {
             self.controls = controls;
             self.card_question = card.question().map(str::to_owned);
         }
-        if response.reply == Reply::Delete {
-            writeln!(out, "(On Discord, this deletes the message.)")?;
+        if let Some(remark) = remark(&response) {
+            writeln!(out, "({remark})")?;
         }
         // Without a server, the form is only shown.
         if let Reply::Form(form) = &response.reply {
@@ -378,6 +378,15 @@ impl Chat {
             Effect::Settings(_) => EffectOutcome::Settings(Err(TeachingError::Unavailable)),
         }
     }
+}
+
+/// What is to be said of a response at a prompt.
+fn remark(response: &Response) -> Option<&'static str> {
+    if response.reply == Reply::Delete {
+        return Some("On Discord, this deletes the message.");
+    }
+    let is_refused = response.outcome == RequestOutcome::Refused(Refusal::NotManager);
+    is_refused.then_some("To manage a server here, start `pullquote chat --server ID`.")
 }
 
 /// A request as from a server's only member.

@@ -484,6 +484,23 @@ fn chat_accepts_localised_command_names() {
 }
 
 #[test]
+fn chat_without_a_server_says_how_to_manage_one() {
+    let dir = folder(&[("a.md", "# Door\n\nThe door is red.\n")]);
+    let shown = |line: &str| {
+        let mut chat = program();
+        chat.args(["--knowledge", dir.path().to_str().unwrap(), "chat"])
+            .env("XDG_STATE_HOME", dir.path().join("state"));
+        text(&fed(&mut chat, line).stdout)
+    };
+    for line in ["/settings\n", "/knowledge list\n"] {
+        let shown = shown(line);
+        assert!(shown.contains("pullquote chat --server ID"), "{shown}");
+    }
+    let shown = shown("What colour is the door?\n");
+    assert!(!shown.contains("--server"), "{shown}");
+}
+
+#[test]
 fn closed_pipes_help_and_completions() {
     let mut child = program()
         .args(["ask", "--json", "-"])
