@@ -180,17 +180,17 @@ fn about_line(engine: &Engine, about: &About) -> String {
     };
     let article = corpus.article(id);
     let title = safe(&article.meta.title);
-    let what = match about.topic {
-        Topic::Author => "Author",
-        Topic::Date => "Date",
-        Topic::Publisher => "Published by",
-        Topic::Source => "Original",
+    let (what, unsaid) = match about.topic {
+        Topic::Author => ("Author", "who wrote it"),
+        Topic::Date => ("Date", "when it was published"),
+        Topic::Publisher => ("Published by", "who published it"),
+        Topic::Source => ("Original", "where the original is"),
         Topic::Length => return format!("{title}: {}", counted(article.words(), "word")),
         Topic::Gist | Topic::Articles | Topic::Help => return title,
     };
     match &about.fact {
         Some(fact) => format!("{what}: {}", safe(fact)),
-        None => format!("“{title}” does not say. ({what})"),
+        None => format!("“{title}” does not say {unsaid}."),
     }
 }
 

@@ -830,6 +830,11 @@ fn questions_about_the_articles_themselves() {
         (unsaid["outcome"].as_str(), &unsaid["about"]["fact"]),
         (Some("unknown"), &Value::Null)
     );
+    let said = printed(&["--knowledge", &folder, "ask", "who wrote Sourdough"]);
+    assert!(
+        said.contains("“Sourdough” does not say who wrote it.\n"),
+        "{said}"
+    );
     let which = asked(&["tl;dr"]);
     assert_eq!(
         (which["outcome"].as_str(), &which["about"]["article"]),
