@@ -125,7 +125,7 @@ fn a_preview_shows_what_members_will_get() {
     );
     let preview = text.split_once("I would answer:").expect("a preview").1;
     assert!(
-        preview.contains("behind the mill. It costs two euros."),
+        preview.contains("behind the mill.\n  It costs two euros."),
         "{text}"
     );
 }

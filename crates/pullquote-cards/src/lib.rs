@@ -117,6 +117,7 @@ mod gate;
 mod insights;
 mod keys;
 pub mod limits;
+mod line_breaks;
 mod link;
 mod locale;
 pub mod markdown;
@@ -156,6 +157,7 @@ pub use insights::{
     PinEffect, PinnedQuestion, QuestionPage, RatedPassage, nearest, passage_place, rated_passage,
 };
 pub use keys::{ArticleKey, DraftKey, PassageKey, QuestionKey, SourceKey};
+pub use line_breaks::with_line_breaks;
 pub use link::link_target;
 pub use locale::Locale;
 pub use payload::{Format, Payload};

@@ -1,6 +1,7 @@
 //! Articles that a server adds inside Discord: what is kept, and what comes of it. Plain data; the shell keeps it.
 
 use super::limits::{length, one_line};
+use super::line_breaks::{with_line_breaks, without_line_breaks};
 use super::rich::Run;
 use super::sources::{OwnSource, PreparedSource};
 use super::{ArticleKey, DraftKey, Gate, SourceKey, UploadedFile};
@@ -238,7 +239,7 @@ impl ArticleDraft {
         let title = one_line(title);
         Self {
             path: path(&title),
-            content: format!("# {title}\n\n{}\n", lines(text)),
+            content: format!("# {title}\n\n{}\n", with_line_breaks(&lines(text))),
             origin: None,
             edited: None,
         }
@@ -247,10 +248,11 @@ impl ArticleDraft {
 
 impl OwnText {
     /// The title and the text of [`ArticleDraft::new`]; `None` if the file was not made so.
-    pub(super) fn parts(&self) -> Option<(&str, &str)> {
+    pub(super) fn parts(&self) -> Option<(&str, String)> {
         let (title, text) = self.content.strip_prefix("# ")?.split_once("\n\n")?;
         let is_title = !title.contains('\n') && path(title) == self.path;
-        is_title.then(|| (title, text.strip_suffix('\n').unwrap_or(text)))
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        is_title.then(|| (title, without_line_breaks(text)))
     }
 
     /// What to call it.
@@ -413,7 +415,7 @@ mod tests {
         for (title, text) in [
             (
                 "Opening hours",
-                "We open at nine.\n\n- Not on Sundays\n\n# Aside\n\nA cat.",
+                "We open at nine\nand close at six.\n\n- Not on Sundays\n- Not at night\n\n# Aside\n\nA cat.",
             ),
             ("???", "Signs."),
         ] {
@@ -425,7 +427,7 @@ mod tests {
                 gate: Gate::default(),
                 source: None,
             };
-            assert_eq!(stored.parts(), Some((title, text)));
+            assert_eq!(stored.parts(), Some((title, text.to_owned())));
         }
         let foreign = OwnText {
             path: "list.csv".to_owned(),

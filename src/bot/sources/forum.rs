@@ -14,7 +14,7 @@ use crate::bot::rest::{Call, CallError, Route};
 use crate::sources::{
     Bounds, Copies, Look, NOT_ASKED, NewPage, Renewed, Seen, SyncError, too_large,
 };
-use pullquote_cards::{TeachingError, solved_tags};
+use pullquote_cards::{TeachingError, solved_tags, with_line_breaks};
 use pullquote_core::text::safe;
 use pullquote_sources::{Source, Validators, Version};
 use serde_json::Value;
@@ -386,7 +386,7 @@ fn markdown(title: &str, question: &str, answers: impl Iterator<Item = String>) 
         markdown.extend(["\n## ", &heading, "\n"]);
     }
     for answer in answers {
-        markdown.extend(["\n", &answer, "\n"]);
+        markdown.extend(["\n", &with_line_breaks(&answer), "\n"]);
     }
     markdown
 }
@@ -442,10 +442,13 @@ mod tests {
 
     #[test]
     fn the_question_is_a_heading_and_no_text() {
-        let answers = ["At the kiosk.".to_owned(), "Or here.".to_owned()];
+        let answers = [
+            "At the kiosk,\non the left.".to_owned(),
+            "Or here.".to_owned(),
+        ];
         assert_eq!(
             markdown("Boats?", "I looked\n\neverywhere.", answers.into_iter()),
-            "# Boats?\n\n## I looked everywhere.\n\nAt the kiosk.\n\nOr here.\n"
+            "# Boats?\n\n## I looked everywhere.\n\nAt the kiosk,  \non the left.\n\nOr here.\n"
         );
         assert_eq!(markdown("Boats?", "", [].into_iter()), "# Boats?\n");
         assert_eq!(markdown("Boats?", "Boats?", [].into_iter()), "# Boats?\n");

@@ -144,6 +144,21 @@ fn what_a_manager_writes_is_quoted_in_that_server_only() {
 }
 
 #[test]
+fn lines_that_a_manager_writes_stay_lines() {
+    let data = tempfile::tempdir().unwrap();
+    let (discord, _bot) = start(data.path());
+    let (manager, bob) = (manager(&discord), discord.member(BOB));
+    let lines = "1️⃣ Be nice to others\n2️⃣ No spam in the sauna";
+    write(&manager, "Sauna rules", lines);
+    let answer = ask(&bob, "What are the sauna rules?").replace("**", "");
+    let quote = lines.replace('\n', "\n> ");
+    assert!(answer.contains(&quote), "{answer}");
+    // They are edited as they were written.
+    let form = manager.click(&open(&manager, "Sauna rules"), "Edit");
+    assert_eq!(prefilled(&form.answer().form)["content"], lines);
+}
+
+#[test]
 fn what_a_server_has_is_found_in_other_words_once_it_is_embedded_and_at_once_after_a_restart() {
     const PUPPY: &str = "May I take my puppy into the building?";
     let data = tempfile::tempdir().unwrap();

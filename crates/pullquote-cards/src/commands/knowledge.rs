@@ -254,7 +254,8 @@ pub(crate) fn read(
         Err(error) => return not_done(request, *error),
     };
     let key = ArticleKey::named(&article.path);
-    let editable = article.parts().filter(|(_, text)| length(text) <= TEXT);
+    let parts = article.parts();
+    let editable = parts.as_ref().filter(|(_, text)| length(text) <= TEXT);
     let edit = ComponentId::EditArticle { article: key };
     if pressed(request) == Some(edit) {
         return match editable {
@@ -264,7 +265,7 @@ pub(crate) fn read(
     }
     let locale = request.locale;
     let button = |id: &str, style, component| Button::new(&locale.text(id), style, component);
-    let text = article.parts().map_or(&*article.content, |(_, text)| text);
+    let text = parts.as_ref().map_or(&article.content, |(_, text)| text);
     let beginning = crate::limits::cut_lines(text, BEGINNING);
     // An article of a source is as the source has it.
     let is_own = article.source.is_none();
