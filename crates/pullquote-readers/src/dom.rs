@@ -1,18 +1,15 @@
 //! The DOM of a web page or of a piece of HTML, prepared for conversion to Markdown.
 
+mod tables;
+
 use crate::dialects::label;
 use crate::nesting;
 use crate::positions::{self, Located};
-use crate::sheet::MAX_COLUMNS;
 use dom_query::Document;
 
 /// Paragraphs of a character for private use are where an aside begins and ends.
 pub(crate) const ASIDE_START: &str = "\u{F2000}";
 pub(crate) const ASIDE_END: &str = "\u{F2001}";
-
-/// Cells of a page that are added for the columns that others cover, at most, and how long each may be, in bytes.
-const MAX_REPEATED: usize = 10_000;
-const MAX_REPEATED_HTML: usize = 600;
 
 /// Elements that never contain an article's text.
 const SKIPPED: &[&str] = &[
@@ -75,8 +72,7 @@ fn rewrite(page: &Document) {
         struck.prepend_html("~~");
         struck.append_html("~~");
     }
-    repeat_wide_cells(page);
-    list_with_commas(page);
+    tables::rewrite(page);
     for title in &page.select(".admonition-title, .markdown-alert-title") {
         match label(&title.text()) {
             Some(label) => title.set_html(format!("<strong>{label}:</strong>")),
@@ -93,43 +89,6 @@ fn rewrite(page: &Document) {
     page.select("dl, details").rename("div");
     page.select(".mw-editsection, sup.reference, a[href^='#cmnt']")
         .remove();
-}
-
-/// Repeats a cell that covers several columns in each of them, so that the cells behind it stay below their heads. A row
-/// of one cell stays as it is.
-fn repeat_wide_cells(page: &Document) {
-    let mut left = MAX_REPEATED;
-    let cells = page.select("td[colspan]:not(:only-child), th[colspan]:not(:only-child)");
-    for cell in cells.nodes() {
-        let columns = cell.attr("colspan").and_then(|it| it.trim().parse().ok());
-        let columns = usize::clamp(columns.unwrap_or(1), 1, MAX_COLUMNS);
-        let more = left.min(columns - 1);
-        left -= more;
-        let html = cell.inner_html();
-        let html = if html.len() <= MAX_REPEATED_HTML {
-            &*html
-        } else {
-            ""
-        };
-        let name = cell.node_name().unwrap_or_default();
-        for _ in 0..more {
-            let copy = cell.tree.new_element(&name);
-            copy.set_html(html);
-            cell.insert_after(&copy);
-        }
-    }
-}
-
-/// Separates the items of a list in a cell by commas: a row is one line.
-fn list_with_commas(page: &Document) {
-    for cell in ["td", "th"] {
-        let inside = format!("{cell}:not(:only-child)");
-        let items = format!("{inside} li:not(:last-child)");
-        page.select(&items).append_html(", ");
-        page.select(&format!("{inside} li")).rename("span");
-        page.select(&format!("{inside} ul, {inside} ol"))
-            .rename("span");
-    }
 }
 
 #[cfg(test)]
@@ -165,25 +124,6 @@ mod tests {
         check(
             "The fee<sup><a href='#cmnt1'>[a]</a></sup> is low.",
             "The fee is low.",
-        );
-    }
-
-    #[test]
-    fn cells_over_columns_and_lists_in_cells() {
-        let check = |source: &str, expected: &[&str]| {
-            let markdown = fragment_to_markdown(source).unwrap().text;
-            let rows = markdown
-                .lines()
-                .filter(|line| line.contains(char::is_alphabetic));
-            assert_eq!(rows.collect::<Vec<_>>(), expected, "{source}");
-        };
-        check(
-            "<table><tr><th>Win<th>Mac<th>Does</tr><tr><td colspan=2>Tab<td>fast</tr></table>",
-            &["| Win | Mac | Does |", "| Tab | Tab | fast |"],
-        );
-        check(
-            "<table><tr><th>Boat<th>Goes to</tr><tr><td>Gull<td><ul><li>Isle<li>Quay</ul></tr></table>",
-            &["| Boat | Goes to |", "| Gull | Isle, Quay |"],
         );
     }
 
