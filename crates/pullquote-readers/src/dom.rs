@@ -53,7 +53,7 @@ fn parse_with(source: &str, parser: fn(&str) -> Document) -> Option<Document> {
 /// Rewrites elements that the conversion to Markdown does not know: defined terms and the summaries of disclosure
 /// elements become headings of an aside, keys and the output of programs become code, and struck out text gets the marks
 /// that it has in Markdown. The titles of boxes become headings, too, unless they only say what kind of box it is. Marks
-/// that Wikipedia and Google Docs add to the text are removed. The language of code moves
+/// that Wikipedia, Google Docs and documentation tools add to the text are removed. The language of code moves
 /// from a class, which readability's rules remove, to an attribute.
 fn rewrite(page: &Document) {
     for code in &page.select("pre") {
@@ -89,6 +89,18 @@ fn rewrite(page: &Document) {
     page.select("dl, details").rename("div");
     page.select(".mw-editsection, sup.reference, a[href^='#cmnt']")
         .remove();
+    remove_permalinks(page);
+}
+
+/// Removes the links to themselves that headings have, such as `¶`, `#` or an invisible one.
+fn remove_permalinks(page: &Document) {
+    for heading in &page.select("h1, h2, h3, h4, h5, h6") {
+        for link in &heading.select("a[href*='#']") {
+            if !link.text().contains(char::is_alphanumeric) {
+                link.remove();
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -120,6 +132,10 @@ mod tests {
         check(
             "<h2>Ferry<span class=mw-editsection>[edit]</span></h2>Old.<sup class=reference>[1]</sup>",
             "## Ferry\n\nOld.",
+        );
+        check(
+            "<h2>Fares<a href='#fares'>¶</a></h2><h3><a href='/p#dogs'>\u{200b}</a>Dogs <a href='#b'>b</a></h3>",
+            "## Fares\n\n### Dogs [b](#b)",
         );
         check(
             "The fee<sup><a href='#cmnt1'>[a]</a></sup> is low.",
