@@ -1,5 +1,6 @@
 //! The DOM of a web page or of a piece of HTML, prepared for conversion to Markdown.
 
+mod google_docs;
 mod tables;
 
 use crate::dialects::label;
@@ -87,8 +88,8 @@ fn rewrite(page: &Document) {
     page.select("dt, summary").rename("h4");
     page.select("dd").rename("p");
     page.select("dl, details").rename("div");
-    page.select(".mw-editsection, sup.reference, a[href^='#cmnt']")
-        .remove();
+    page.select(".mw-editsection, sup.reference").remove();
+    google_docs::rewrite(page);
     remove_permalinks(page);
 }
 

@@ -319,6 +319,22 @@ mod tests {
     }
 
     #[test]
+    fn exports_of_google_docs() {
+        let page = "<html><body class='doc-content'><p class='c1 title' id='h.abc'><span>Ferry rules</span></p>\
+            <p><span>The fee</span><sup><a href='#cmnt1' id='cmnt_ref1'>[a]</a></sup><span> is </span>\
+            <a href='https://www.google.com/url?q=https://a.example/f?x%3D1&amp;sa=D&amp;ust=2'>low</a>.</p>\
+            <h1 id='h.def'>Dogs</h1><p>They sail free.</p>\
+            <div class='c9'><p><a href='#cmnt_ref1' id='cmnt1'>[a]</a><span>Still so low?</span></p><p>Ann asks.</p></div></body></html>";
+        let document = crate::read("a.html", page.as_bytes());
+        assert_eq!(document.meta.title, "Ferry rules");
+        let texts: Vec<&str> = document.blocks.iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(texts, ["The fee is low.", "Dogs", "They sail free."]);
+        crate::formats::check_links(&document, &[("low", "https://a.example/f?x=1")]);
+        let dropped: Vec<&str> = document.dropped.iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(dropped, ["Still so low?", "Ann asks."]);
+    }
+
+    #[test]
     fn paragraphs_are_counted_where_they_share_a_line() {
         let body: String = (1..9).map(paragraph).collect();
         let page = format!("<html><head><title>Bridges</title></head><body>{body}</body></html>");
