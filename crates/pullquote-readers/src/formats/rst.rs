@@ -9,7 +9,8 @@ use crate::dialects::{is_tab, is_tab_set, label};
 use crate::line::is_item;
 use crate::rewritten::Rewritten;
 use inline::{Targets, inline};
-use pullquote_core::article::{LineRange, ParsedDocument};
+use pullquote_core::article::{Dropped, LineRange, ParsedDocument};
+use std::borrow::Cow;
 
 /// Directives whose content and argument are text in a box.
 const BOXES: &[&str] = &[
@@ -41,20 +42,6 @@ const BOXES: &[&str] = &[
     "confval",
     "envvar",
 ];
-/// Directives whose content is text, and whose argument is not.
-const WRAPPERS: &[&str] = &[
-    "container",
-    "only",
-    "figure",
-    "tabs",
-    "tab-set",
-    "grid",
-    "glossary",
-    "compound",
-    "epigraph",
-    "highlights",
-    "pull-quote",
-];
 /// Directives whose content is code.
 const CODE: &[&str] = &[
     "code",
@@ -64,16 +51,46 @@ const CODE: &[&str] = &[
     "literalinclude",
     "math",
     "parsed-literal",
+    "prompt",
+    "doctest",
+    "testcode",
+    "testoutput",
 ];
+/// Directives whose content is no prose.
+const NO_PROSE: &[&str] = &[
+    "toctree",
+    "contents",
+    "include",
+    "image",
+    "raw",
+    "meta",
+    "index",
+    "graphviz",
+    "graph",
+    "digraph",
+    "mermaid",
+    "uml",
+    "plot",
+    "tabularcolumns",
+    "productionlist",
+    "testsetup",
+    "testcleanup",
+];
+/// Lines over which a mark may extend.
+const MAX_MARK_LINES: usize = 8;
 /// Longest term above its definition, in bytes.
 const MAX_TERM: usize = 120;
 
 /// Reads reStructuredText.
 pub(super) fn read(text: &str) -> ParsedDocument {
-    to_markdown(text).read(markdown::read_body)
+    let (markdown, dropped) = to_markdown(text);
+    let mut document = markdown.read(markdown::read_body);
+    document.dropped.extend(dropped);
+    document.dropped.sort_by_key(|dropped| dropped.lines.first);
+    document
 }
 
-fn to_markdown(text: &str) -> Rewritten {
+fn to_markdown(text: &str) -> (Rewritten, Vec<Dropped>) {
     let lines: Vec<&str> = text.lines().collect();
     let mut rewriter = Rewriter {
         targets: Targets::of(&lines),
@@ -85,7 +102,7 @@ fn to_markdown(text: &str) -> Rewritten {
     }
     rewriter.end_block(rewriter.here);
     rewriter.end_boxes(0, rewriter.here);
-    rewriter.out
+    (rewriter.out, rewriter.dropped)
 }
 
 #[derive(Debug)]
@@ -96,10 +113,15 @@ struct Rewriter {
     levels: Vec<(char, bool)>,
     /// Indentation of the line that the indented lines below it belong to, and what these are.
     block: Option<(usize, Content)>,
+    /// Whether the lines are still the options of the directive above, and the indentation of the first one.
+    options: Option<usize>,
     /// Indentation of the open code, which has begun with a fence.
     code: Option<usize>,
     /// Indentation of the open boxes, which are written as those of Markdown.
     boxes: Vec<usize>,
+    /// Footnotes without a label so far.
+    notes: usize,
+    dropped: Vec<Dropped>,
     /// The current lines.
     here: LineRange,
 }
@@ -109,7 +131,8 @@ enum Content {
     /// Code in a language, which may be empty.
     Code(String),
     Text,
-    Nothing,
+    /// What is left out, and why.
+    Nothing(String),
 }
 
 impl Default for Rewriter {
@@ -119,7 +142,10 @@ impl Default for Rewriter {
             targets: Targets::default(),
             levels: Vec::new(),
             block: None,
+            options: None,
             code: None,
+            notes: 0,
+            dropped: Vec::new(),
             boxes: Vec::new(),
             here: LineRange { first: 1, last: 1 },
         }
@@ -131,11 +157,10 @@ impl Rewriter {
     fn step(&mut self, lines: &[&str], at: usize) -> usize {
         let rest = &lines[at..];
         let line = rest[0];
-        let next = rest.get(1).copied().unwrap_or_default();
-        let before = lines[..at].last().copied().unwrap_or_default();
         let indent = indent(line);
         self.here = range(at, at);
         if line.trim().is_empty() {
+            self.options = None;
             self.push("");
             return 1;
         }
@@ -147,9 +172,14 @@ impl Rewriter {
             self.end_block(range(at.saturating_sub(1), at.saturating_sub(1)));
         }
         self.end_boxes(indent, range(at.saturating_sub(1), at.saturating_sub(1)));
+        if self.is_option(line, indent) {
+            self.push("");
+            return 1;
+        }
         match &self.block {
-            Some((_, Content::Nothing)) => {
-                self.push("");
+            Some((_, Content::Nothing(reason))) => {
+                let reason = reason.clone();
+                self.drop(line, reason);
                 return 1;
             }
             Some((_, Content::Code(language))) => {
@@ -159,6 +189,16 @@ impl Rewriter {
             }
             Some((_, Content::Text)) | None => {}
         }
+        self.prose(lines, at)
+    }
+
+    /// Rewrites lines that are neither code nor left out, and returns how many that are.
+    fn prose(&mut self, lines: &[&str], at: usize) -> usize {
+        let rest = &lines[at..];
+        let line = rest[0];
+        let next = rest.get(1).copied().unwrap_or_default();
+        let before = lines[..at].last().copied().unwrap_or_default();
+        let indent = indent(line);
         if let Some((rows, length)) = table::drawn(rest, at as u32 + 1) {
             self.table(&rows);
             return length;
@@ -186,8 +226,37 @@ impl Rewriter {
             self.text(&format!("  : {}", next.trim_start()), self::indent(next));
             return 2;
         }
-        self.text(line, indent);
-        1
+        let (line, length) = joined(rest);
+        self.here = range(at, at + length - 1);
+        self.text(&line, indent);
+        length
+    }
+
+    /// Whether a line is an option of the directive above, or continues one.
+    fn is_option(&mut self, line: &str, indent: usize) -> bool {
+        let Some(first) = self.options else {
+            return false;
+        };
+        let is_inside = self
+            .block
+            .as_ref()
+            .is_some_and(|(outside, _)| indent > *outside);
+        if is_inside && (is_option(line) || indent > first) {
+            self.options = Some(first.min(indent));
+            return true;
+        }
+        self.options = None;
+        false
+    }
+
+    /// Leaves a line out.
+    fn drop(&mut self, line: &str, reason: String) {
+        self.dropped.push(Dropped {
+            lines: self.here,
+            text: line.trim().to_owned(),
+            reason,
+        });
+        self.push("");
     }
 
     fn push(&mut self, line: &str) {
@@ -223,9 +292,6 @@ impl Rewriter {
     }
 
     fn code(&mut self, line: &str, indent: usize, fence: &str) {
-        if self.code.is_none() && is_option(line) {
-            return self.push("");
-        }
         let margin = *self.code.get_or_insert_with(|| {
             self.out.push(fence, self.here);
             indent
@@ -248,37 +314,35 @@ impl Rewriter {
         self.out.push("", last);
     }
 
-    /// A directive or comment: `.. name:: argument`. Returns how many lines it takes, without those that are read later.
+    /// A directive, footnote or comment: `.. name:: argument`. Returns how many lines it takes, without those that are read later.
     fn directive(&mut self, rest: &[&str], at: usize, indent: usize) -> Option<usize> {
         let start = rest[0].trim_start().strip_prefix("..")?;
         if !start.is_empty() && !start.starts_with(' ') {
             return None;
         }
-        let (name, argument) = start.split_once("::").unwrap_or((start, ""));
-        let (name, argument) = (name.trim(), argument.trim());
+        let start = start.trim();
+        if let Some((label, text)) = inline::footnote(start) {
+            let label = inline::note(label, &mut self.notes);
+            let text = inline(text, &self.targets);
+            self.block = Some((indent, Content::Text));
+            self.push(&format!("[^{label}]: {text}"));
+            return Some(1);
+        }
+        let Some((name, argument)) = start.split_once("::").filter(|(name, _)| is_name(name))
+        else {
+            return Some(self.comment(start, indent));
+        };
+        let argument = argument.trim();
         if matches!(name, "list-table" | "csv-table") {
-            let length = 1 + rest[1..]
-                .iter()
-                .take_while(|line| is_inside(line, indent))
-                .count();
-            let content: Vec<(u32, &str)> = (at as u32 + 2..)
-                .zip(rest[1..length].iter().copied())
-                .collect();
-            let rows = match name {
-                "list-table" => table::of_list(&content),
-                _ => table::of_csv(&content),
-            };
-            let title = inline(argument, &self.targets);
-            self.push(&title);
-            self.table(&rows);
-            return Some(length);
+            return Some(self.table_of(name, argument, rest, at, indent));
         }
         let content = match name {
             name if CODE.contains(&name) => Content::Code(language(name, argument).to_owned()),
-            name if BOXES.contains(&name) || WRAPPERS.contains(&name) => Content::Text,
-            _ => Content::Nothing,
+            name if NO_PROSE.contains(&name) => Content::Nothing(format!("directive `{name}`")),
+            _ => Content::Text,
         };
         self.block = Some((indent, content));
+        self.options = Some(usize::MAX);
         if name == "math" && !argument.is_empty() {
             self.push(&format!("$${argument}$$"));
             return Some(1);
@@ -303,12 +367,46 @@ impl Rewriter {
         Some(1)
     }
 
+    /// A table that a directive contains. Returns how many lines that is.
+    fn table_of(
+        &mut self,
+        name: &str,
+        argument: &str,
+        rest: &[&str],
+        at: usize,
+        indent: usize,
+    ) -> usize {
+        let length = 1 + rest[1..]
+            .iter()
+            .take_while(|line| is_inside(line, indent))
+            .count();
+        let content: Vec<(u32, &str)> = (at as u32 + 2..)
+            .zip(rest[1..length].iter().copied())
+            .collect();
+        let rows = match name {
+            "list-table" => table::of_list(&content),
+            _ => table::of_csv(&content),
+        };
+        let title = inline(argument, &self.targets);
+        self.push(&title);
+        self.table(&rows);
+        length
+    }
+
+    /// The first line of a comment, of a target or of a substitution. Returns how many lines that is.
+    fn comment(&mut self, start: &str, indent: usize) -> usize {
+        self.block = Some((indent, Content::Nothing("comment".to_owned())));
+        if start.is_empty() || start.starts_with(['_', '|']) {
+            self.push("");
+        } else {
+            self.drop(start, "comment".to_owned());
+        }
+        1
+    }
+
     /// A line of text. Those that begin with a bar keep their breaks.
     fn text(&mut self, line: &str, indent: usize) {
         let start = line.trim_start();
-        if self.block.is_some() && is_option(line) {
-            return self.push("");
-        }
         if let Some(line) = start.strip_prefix("| ") {
             let line = inline(line.trim(), &self.targets);
             return self.push(&format!("{line}<br>"));
@@ -347,10 +445,37 @@ fn is_inside(line: &str, outside: usize) -> bool {
     line.trim().is_empty() || indent(line) > outside
 }
 
-/// Whether a line is an option of a directive: `:name: value`.
+/// Whether a line has the form of an option of a directive: `:name: value`.
 fn is_option(line: &str) -> bool {
-    let start = line.trim_start().strip_prefix(':');
-    start.is_some_and(|rest| rest.contains(':'))
+    let option = line
+        .trim()
+        .strip_prefix(':')
+        .and_then(|it| it.split_once(':'));
+    option
+        .is_some_and(|(name, value)| is_name(name) && (value.is_empty() || value.starts_with(' ')))
+}
+
+/// Whether a text is the name of a directive or option.
+fn is_name(text: &str) -> bool {
+    let is_letter = |letter: char| letter.is_alphanumeric() || "-_+.:".contains(letter);
+    !text.starts_with('_') && !text.is_empty() && text.chars().all(is_letter)
+}
+
+/// A line with those below it in which its last mark ends, and how many lines that are.
+fn joined<'a>(lines: &[&'a str]) -> (Cow<'a, str>, usize) {
+    let line = lines[0];
+    let below = lines.iter().take(MAX_MARK_LINES).enumerate().skip(1);
+    if inline::is_open(line) {
+        let mut text = line.trim_end().to_owned();
+        for (at, next) in below.take_while(|(_, next)| !next.trim().is_empty()) {
+            text.push(' ');
+            text.push_str(next.trim());
+            if !inline::is_open(&text) {
+                return (Cow::Owned(text), at + 1);
+            }
+        }
+    }
+    (Cow::Borrowed(line), 1)
 }
 
 /// The language of code, if the directive has it as its argument.
@@ -411,6 +536,34 @@ mod tests {
             (32, "Paragraph(Body)", "All."),
         ];
         crate::formats::check_blocks(&document, &expected);
+    }
+
+    #[test]
+    fn what_is_left_out_is_told() {
+        let text = ".. toctree::\n   :maxdepth: 1\n\n   ferry\n   quay\n\n.. no\n   more\n\n.. |x| image:: y\n\n.. todo::\n   :x: y\n     z\n   :ref:`quay` is closed.\n   :math: is not.\n";
+        let document = crate::read("a.rst", text.as_bytes());
+        let note = "quay is closed. :math: is not.";
+        crate::formats::check_blocks(&document, &[(15, "Paragraph(Body)", note)]);
+        let dropped = document.dropped.iter();
+        let dropped: Vec<_> = dropped
+            .map(|it| (it.lines.first, it.text.as_str(), it.reason.as_str()))
+            .collect();
+        let expected = [
+            (4, "ferry", "directive `toctree`"),
+            (5, "quay", "directive `toctree`"),
+            (7, "no", "comment"),
+            (8, "more", "comment"),
+        ];
+        assert_eq!(dropped, expected);
+    }
+
+    #[test]
+    fn footnotes_are_put_into_the_text() {
+        let text = "Fee [1]_ for boats [#]_ and dogs [#]_, see [x] and [Ann20]_.\n\n.. [1] Not for\n   members.\n.. [#] On :doc:`/sea/all-lakes`.\n.. [#] Two.\n";
+        let document = crate::read("a.rst", text.as_bytes());
+        let expected =
+            "Fee (Not for members) for boats (On all lakes) and dogs (Two), see [x] and [Ann20].";
+        crate::formats::check_blocks(&document, &[(1, "Paragraph(Body)", expected)]);
     }
 
     /// Compares what is between two paragraphs.
@@ -496,7 +649,7 @@ mod tests {
 
     #[test]
     fn links_are_marked() {
-        let text = "See `the fares <https://a.example/f>`_, `Times`_ and :ref:`quay <x>`.\n\n.. _times: https://a.example/t\n";
+        let text = "See `the fares\n<https://a.example/f>`_, `Times`_ and :ref:`quay <x>`.\n\n.. _times: https://a.example/t\n";
         let document = crate::read("a.rst", text.as_bytes());
         let block = &document.blocks[0];
         assert_eq!(block.text, "See the fares, Times and quay.");
