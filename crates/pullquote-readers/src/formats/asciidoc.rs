@@ -1,8 +1,13 @@
 //! `AsciiDoc`, as far as headings, paragraphs, lists, code, boxes and tables go. It is rewritten to Markdown, line by line.
 
+mod header;
+mod inline;
+
 use super::markdown;
 use crate::rewritten::Rewritten;
 use crate::sheet::MAX_COLUMNS;
+use header::Header;
+use inline::inline;
 use pullquote_core::article::{LineRange, ParsedDocument};
 
 /// Cells of a table from which on no more are repeated.
@@ -13,15 +18,20 @@ const TABLE: &str = "|===";
 /// The kinds of boxes: `NOTE: text`, or `[NOTE]` above a paragraph or a block.
 const BOXES: &[&str] = &["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
-/// Longer lines keep their links as they are: finding them takes time quadratic in the length of the line.
-const MAX_LINE: usize = 10_000;
+/// Longest term in front of its description, in bytes.
+const MAX_TERM: usize = 120;
 
 /// Reads `AsciiDoc`.
 pub(super) fn read(text: &str) -> ParsedDocument {
-    to_markdown(text).read(markdown::read_body)
+    let text = header::with_attributes(text, is_verbatim);
+    let header = Header::of(&text);
+    let mut document = to_markdown(&text, &header).read(markdown::read_body);
+    document.meta.author = header.author;
+    document.meta.date = header.date;
+    document
 }
 
-fn to_markdown(text: &str) -> Rewritten {
+fn to_markdown(text: &str, header: &Header) -> Rewritten {
     let mut out = Rewritten::default();
     // The delimiter of the open block of code or comment.
     let mut open: Option<&str> = None;
@@ -35,7 +45,10 @@ fn to_markdown(text: &str) -> Rewritten {
             first: number,
             last: number,
         };
-        let delimiter = is_delimiter(line);
+        if header.lines.contains(&number) {
+            out.push("", here);
+            continue;
+        }
         if let Some(delimiter) = open {
             if line == delimiter {
                 open = None;
@@ -50,11 +63,11 @@ fn to_markdown(text: &str) -> Rewritten {
             let table = Table::read(attributes, inside);
             out.push("", here);
             table.write(number, &mut out);
-        } else if delimiter && line.starts_with(['-', '.', '/', '+']) {
+        } else if is_verbatim(line) {
             is_code = !line.starts_with('/');
             open = Some(line);
             out.push(if is_code { "```" } else { "" }, here);
-        } else if delimiter {
+        } else if is_delimiter(line) {
             boxes.delimiter(line, attributes, here, &mut out);
         } else {
             let text = boxes.line(line, attributes, here, &mut out);
@@ -319,6 +332,11 @@ fn is_delimiter(line: &str) -> bool {
     one && line.len() >= 4 || line == "--"
 }
 
+/// Whether a line begins or ends a block of code or a comment.
+fn is_verbatim(line: &str) -> bool {
+    is_delimiter(line) && line.starts_with(['-', '.', '/', '+'])
+}
+
 fn rewritten(line: &str) -> String {
     let is_attribute =
         line.starts_with(':') && line.get(1..).is_some_and(|rest| rest.contains(':'));
@@ -364,10 +382,8 @@ fn rewritten(line: &str) -> String {
             );
         }
     }
-    if let Some((term, text)) = line.split_once(":: ")
-        && !term.contains(' ')
-    {
-        return format!("**{term}**: {}", inline(text));
+    if let Some((term, text)) = described(line) {
+        return format!("- **{}**: {}", inline(term), inline(text));
     }
     match line.strip_suffix(" +") {
         Some(text) => format!("{}<br>", inline(text)),
@@ -375,94 +391,13 @@ fn rewritten(line: &str) -> String {
     }
 }
 
-/// Links and cross references: `link:address[text]`, `https://address[text]`, `<<target,text>>`.
-fn inline(line: &str) -> String {
-    if line.len() > MAX_LINE {
-        return line.to_owned();
-    }
-    let mut kept = String::with_capacity(line.len());
-    for (at, part) in line.split("<<").enumerate() {
-        match part.split_once(">>").filter(|_| at > 0) {
-            Some((target, rest)) => {
-                kept.push_str(
-                    target
-                        .split_once(',')
-                        .map_or(target, |(_, text)| text.trim()),
-                );
-                kept.push_str(rest);
-            }
-            None if at > 0 => {
-                kept.push_str("<<");
-                kept.push_str(part);
-            }
-            None => kept.push_str(part),
-        }
-    }
-    let mut shown = String::with_capacity(kept.len());
-    let mut rest = kept.as_str();
-    while let Some(at) = ["link:", "xref:", "https://", "http://"]
-        .iter()
-        .filter_map(|start| rest.find(start))
-        .min()
-    {
-        let (before, target) = rest.split_at(at);
-        shown.push_str(&marked(before));
-        let end = target.find([' ', '[']).unwrap_or(target.len());
-        let (address, after) = target.split_at(end);
-        let text = after.strip_prefix('[').and_then(|it| it.split_once(']'));
-        let (text, after) = text.unwrap_or(("", after));
-        let text = text.trim_end_matches('^');
-        let inside = address.strip_prefix("xref:");
-        let address = inside.or(address.strip_prefix("link:")).unwrap_or(address);
-        match text {
-            "" => shown.push_str(address),
-            _ if inside.is_some() => shown.push_str(text),
-            _ => shown.extend(["[", text, "](<", address, ">)"]),
-        }
-        rest = after;
-    }
-    shown.push_str(&marked(rest));
-    shown
-}
-
-/// Bold text, and text above or below the line, outside of code.
-fn marked(text: &str) -> String {
-    let parts = text.split('`').enumerate();
-    let parts = parts.map(|(at, part)| {
-        if at % 2 == 1 {
-            return part.to_owned();
-        }
-        let below = between(part, '~', |text| format!("<sub>{text}</sub>"));
-        let above = between(&below, '^', |text| format!("<sup>{text}</sup>"));
-        between(&above, '*', |text| format!("**{text}**"))
-    });
-    parts.collect::<Vec<_>>().join("`")
-}
-
-/// Replaces what is between two marks. Marks with white space on the inner side are text.
-fn between(text: &str, mark: char, replaced: impl Fn(&str) -> String) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(mark) {
-        shown.push_str(before);
-        let inner = after.split_once(mark).filter(|(inner, behind)| {
-            let is_word = mark == '*'
-                && (before.ends_with(char::is_alphanumeric)
-                    || behind.starts_with(char::is_alphanumeric));
-            let is_wide = mark != '*' && inner.contains(char::is_whitespace);
-            let is_doubled = shown.ends_with(mark) || behind.starts_with(mark);
-            !inner.is_empty() && inner.trim() == *inner && !is_word && !is_wide && !is_doubled
-        });
-        rest = if let Some((inner, behind)) = inner {
-            shown.push_str(&replaced(inner));
-            behind
-        } else {
-            shown.push(mark);
-            after
-        };
-    }
-    shown.push_str(rest);
-    shown
+/// A term and what stands behind it: `Hard drive:: text`, or only `Hard drive::` above the text.
+fn described(line: &str) -> Option<(&str, &str)> {
+    let whole = line.strip_suffix("::").map(|term| (term, ""));
+    let (term, text) = line.split_once(":: ").or(whole)?;
+    let term = term.trim_end_matches(':').trim_start();
+    let is_term = !term.is_empty() && term.len() <= MAX_TERM && !term.ends_with([' ', '.']);
+    is_term.then(|| (term, text.trim()))
 }
 
 #[cfg(test)]
@@ -509,6 +444,21 @@ mod tests {
             .filter(|mark| mark.kind == MarkKind::Bold);
         let bold: Vec<&str> = bold.map(|mark| mark.span.of(&block.text)).collect();
         assert_eq!(bold, ["big", "on"]);
+    }
+
+    #[test]
+    fn headers_attributes_and_terms() {
+        let text = "= Ferry\nAnn Lee <a@b.example>\nv1, 2024-05-01\n:boat: Gull\n\nThe {boat} sails.\n\nHard drive:: It stores, see link:https://x.example[it].\nCPU::\nIt thinks.\n";
+        let document = crate::read("a.adoc", text.as_bytes());
+        let list = "- Hard drive: It stores, see it.\n- CPU: It thinks.";
+        let expected = [
+            (1, "Title", "Ferry"),
+            (6, "Paragraph(Body)", "The Gull sails."),
+            (8, "Paragraph(List)", list),
+        ];
+        crate::formats::check_blocks(&document, &expected);
+        assert_eq!(document.meta.author.as_deref(), Some("Ann Lee"));
+        assert_eq!(document.meta.date.as_deref(), Some("2024-05-01"));
     }
 
     #[test]
