@@ -39,6 +39,7 @@ impl<'a> Footnotes<'a> {
                 && lines
                     .get(at + 1)
                     .is_some_and(|line| line.starts_with("    "));
+            let note = note.trim_start().to_owned();
             let fits = !note.is_empty() && is_short(&note) && !more;
             if fits && references.contains(label) {
                 found.notes.insert(label, note);
@@ -60,6 +61,12 @@ impl<'a> Footnotes<'a> {
             let label = inner.get(..end)?;
             if label.is_empty() || label.contains(char::is_whitespace) {
                 return None;
+            }
+            let behind = inner.get(end + 1..)?;
+            if before.is_none() && behind.starts_with(':') {
+                // The definition of a note that stays where it is.
+                let note = behind.trim_start_matches([':', ' ']);
+                return Some((text.len() - note.len(), String::new()));
             }
             let note = self.notes.remove(label).unwrap_or_default();
             (note, end + 3)
@@ -126,5 +133,6 @@ mod tests {
         check("^[Or two.] x", '.', Some((10, " (Or two.)")));
         check("[^ a]", 'e', None);
         check("[x]", 'e', None);
+        assert_eq!(notes.replace("[^b]: x", None), Some((6, String::new())));
     }
 }

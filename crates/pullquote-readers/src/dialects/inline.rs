@@ -63,6 +63,11 @@ pub(super) fn rewrite(line: &str, context: &mut Context<'_>, left_out: &mut Left
         }
         let replaced = replace(mark, &kept, context, left_out, &mut unclosed);
         let (length, text) = replaced.unwrap_or_else(|| (1, mark.chars().take(1).collect()));
+        let is_note = mark.starts_with("[^") || mark.starts_with("^[");
+        if is_note && (text.is_empty() || text.starts_with(' ')) {
+            // It may stand behind a space.
+            kept.truncate(kept.trim_end_matches(' ').len());
+        }
         kept.push_str(&text);
         take(length);
     }
@@ -407,7 +412,7 @@ mod tests {
         check("![A map](m.png){ width=500 }", "![A map](m.png)");
         check("the set {a, b} and {x=1}", "the set {a, b} and {x=1}");
         check("It is ==very== low, a == b", "It is very low, a == b");
-        check("Open daily[^1].", "Open daily (Not on Mondays).");
+        check("Daily [^1], [^2].", "Daily (Not on Mondays),.");
         check("New <Badge text=\"x\"/>in <VERSION>", "New x in <VERSION>");
         check(
             "`<Badge/> [[x]]` and ``a ` {%b%}``",

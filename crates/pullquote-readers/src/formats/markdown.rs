@@ -299,6 +299,19 @@ mod tests {
     }
 
     #[test]
+    fn footnotes_that_are_no_part_of_a_sentence() {
+        check(
+            "Fee [^a] and tax[^b].\n\n[^a]:\n    In coins.\n\n[^b]: Tau long note.\n\n    It goes on.\n\n[^c]:\n    Left over.",
+            &[
+                "body 1-1: Fee (In coins) and tax.",
+                "body 6-6: Tau long note.",
+                "body 8-8: It goes on.",
+                "body 11-11: Left over.",
+            ],
+        );
+    }
+
+    #[test]
     fn the_heading_of_a_chapter_is_the_title() {
         check(
             "## Ferry\n\nIt sails.\n\n### Fares\n\nTwo.",
