@@ -41,6 +41,8 @@ struct PieceReader {
     lists: Vec<Option<u64>>,
     /// List items in the open block.
     items: usize,
+    /// Items of the open list in HTML.
+    html_items: usize,
     /// Whether the open block contains an image.
     has_image: bool,
     /// Whether one of them has no address: it stands for a caption.
@@ -77,6 +79,7 @@ impl PieceReader {
             open_elements: Vec::new(),
             lists: Vec::new(),
             items: 0,
+            html_items: 0,
             has_image: false,
             has_caption: false,
             has_words: false,
@@ -182,6 +185,7 @@ impl PieceReader {
             }
             Tag::TableRow => self.end_line(),
             Tag::TableCell if !(self.out.is_empty() || self.out.ends_with('\n')) => {
+                self.trim_end();
                 self.out.push_str(" | ");
             }
             Tag::Link { dest_url, .. } => {
@@ -240,6 +244,12 @@ impl PieceReader {
         let name = name.to_ascii_lowercase();
         match name.as_str() {
             "br" => return self.line_break(),
+            "ul" | "ol" => {
+                self.html_items = 0;
+                return self.end_word();
+            }
+            "li" if tag.starts_with("</") => return,
+            "li" => return self.html_item(),
             // As in Markdown.
             "del" | "s" | "strike" => return self.out.push_str("~~"),
             _ => {}
@@ -266,6 +276,19 @@ impl PieceReader {
         self.open_elements.push((name, self.out.len(), kind));
     }
 
+    /// An item of a list in HTML. Where a line is a row or an item itself, commas separate the items.
+    fn html_item(&mut self) {
+        self.html_items += 1;
+        if self.breaks_lines() {
+            self.end_line();
+            self.out.push_str("- ");
+        } else if self.html_items > 1 {
+            self.trim_end();
+            let ends = self.out.ends_with(['.', ',', ';', ':', '!', '?']);
+            self.out.push_str(if ends { " " } else { ", " });
+        }
+    }
+
     fn text(&mut self, text: &str) {
         self.out.push_str(text);
         self.has_words |= self.open_images == 0 && !text.trim().is_empty();
@@ -287,25 +310,21 @@ impl PieceReader {
     /// A line break that the author wants: kept in paragraphs, a space in headings, lists and tables, in which a line
     /// is an item or a row.
     fn line_break(&mut self) {
-        let is_body = self
-            .block
-            .is_some_and(|(kind, _)| kind == BlockKind::Paragraph(ParagraphKind::Body));
-        if is_body && self.lists.is_empty() {
+        if self.breaks_lines() {
             self.end_line();
         } else {
             self.end_word();
         }
     }
 
+    /// Whether the open block keeps line breaks.
+    fn breaks_lines(&self) -> bool {
+        let body = BlockKind::Paragraph(ParagraphKind::Body);
+        self.block.is_some_and(|(kind, _)| kind == body) && self.lists.is_empty()
+    }
+
     fn end_line(&mut self) {
-        let length = self.out.trim_end().len();
-        self.out.truncate(length);
-        for mark in self.marks.iter_mut().rev() {
-            if mark.span.end as usize <= length {
-                break;
-            }
-            mark.span.end = length as u32;
-        }
+        self.trim_end();
         if !self.out.is_empty() {
             self.out.push('\n');
         }
@@ -314,6 +333,18 @@ impl PieceReader {
         let elements = self.open_elements.iter_mut().map(|(_, start, _)| start);
         for start in marks.chain(elements) {
             *start = end.min(*start);
+        }
+    }
+
+    /// Removes the white space at the end of the open block.
+    fn trim_end(&mut self) {
+        let length = self.out.trim_end().len();
+        self.out.truncate(length);
+        for mark in self.marks.iter_mut().rev() {
+            if mark.span.end as usize <= length {
+                break;
+            }
+            mark.span.end = length as u32;
         }
     }
 
@@ -406,9 +437,9 @@ fn is_contents(list: &str, marks: &[Mark], items: usize) -> bool {
 fn is_html(tag: &str) -> bool {
     const TAGS: &[&str] = &[
         "a", "abbr", "b", "bdi", "bdo", "big", "br", "center", "cite", "code", "del", "details",
-        "dfn", "div", "em", "font", "hr", "i", "img", "ins", "kbd", "mark", "nobr", "p", "picture",
-        "q", "rp", "rt", "ruby", "s", "samp", "small", "source", "span", "strike", "strong", "sub",
-        "summary", "sup", "time", "tt", "u", "var", "wbr",
+        "dfn", "div", "em", "font", "hr", "i", "img", "ins", "kbd", "li", "mark", "nobr", "ol",
+        "p", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "source", "span", "strike",
+        "strong", "sub", "summary", "sup", "time", "tt", "u", "ul", "var", "wbr",
     ];
     let name = tag.trim_start_matches(['<', '/']);
     let name: String = name

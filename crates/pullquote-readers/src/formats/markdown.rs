@@ -289,6 +289,10 @@ mod tests {
             &["table 1-3: a | b\n1 | 2"],
         );
         check(
+            "| a | b |\n|---|---|\n| All: <ul><li>sig `x`</li><li>two.</li><li>3</li></ul> | <ol><li>4</ol>z |",
+            &["table 1-3: a | b\nAll: sig x, two. 3 | 4 z"],
+        );
+        check(
             "```rust\nlet a;\n\nlet b;\n```\nafter",
             &["code 1-5: let a;\n\nlet b;", "body 6-6: after"],
         );
