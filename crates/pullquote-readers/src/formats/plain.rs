@@ -6,7 +6,7 @@ use crate::dialects::Marks;
 use crate::front_matter;
 use crate::line::{ends_sentence, is_item, is_underline};
 use crate::page::{self, Element, Shape};
-use crate::questions::{is_marked, is_question};
+use crate::questions::{are_labelled, is_marked, is_question};
 use pullquote_core::article::{LineRange, ParsedDocument};
 
 /// Longest line of hard-wrapped text, in characters, in a text file: longer ones are paragraphs.
@@ -60,7 +60,9 @@ fn with_lists(elements: Vec<Element>) -> Vec<Element> {
 fn at_questions<'a>(chunk: &Chunk<'a>) -> Vec<Chunk<'a>> {
     let mut chunks: Vec<Chunk<'a>> = Vec::new();
     for (at, line) in (0..).zip(&chunk.lines) {
-        let asks = is_marked(line) && is_question(line);
+        let next = chunk.lines.get(at as usize + 1);
+        let asks = is_marked(line) && is_question(line)
+            || next.is_some_and(|next| are_labelled(line, next));
         match chunks.last_mut() {
             Some(last) if !asks => last.lines.push(line),
             _ => chunks.push(Chunk {
@@ -83,9 +85,9 @@ fn split(chunk: &Chunk<'_>, max_wrap: usize, elements: &mut Vec<Element>) {
         });
     };
     // Questions above an answer are elements of their own, even if the answer is wrapped.
-    let answered = chunk.lines.len().saturating_sub(1);
-    let asked = chunk.lines.iter().take(answered);
-    let asked = asked.take_while(|line| is_question(line)).count();
+    let pairs = chunk.lines.windows(2);
+    let asks = |pair: &&[&str]| is_question(pair[0]) || are_labelled(pair[0], pair[1]);
+    let asked = pairs.take_while(asks).count();
     for (at, question) in chunk.lines.iter().take(asked).enumerate() {
         add(question.trim().to_owned(), chunk.range(at, at), Shape::Line);
     }

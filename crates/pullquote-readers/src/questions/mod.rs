@@ -9,14 +9,15 @@ pub(crate) use tables::columns;
 
 pub(crate) use pieces::split;
 
-use pullquote_core::article::{Block, BlockKind, ParagraphKind};
-use pullquote_core::text::{QUESTION_LETTERS, label_length};
+use pullquote_core::article::{Block, BlockKind, Mark, ParagraphKind};
+use pullquote_core::text::{QUESTION_LETTERS, Span, label_length};
 use steps::Steps;
 
 /// Longest question, in characters.
 const MAX_LENGTH: usize = 200;
 
-/// Marks each paragraph that is a single question with an answer below it, and the questions in tables.
+/// Marks each paragraph that is a single question with an answer below it, and the questions in tables. The labels of
+/// answers below labelled questions are removed.
 pub(crate) fn mark(blocks: &mut Vec<Block>) {
     tables::expand(blocks);
     let steps = steps(blocks);
@@ -32,6 +33,28 @@ pub(crate) fn mark(blocks: &mut Vec<Block>) {
         if body && answered && !steps.contains(at) && asks {
             question.kind = BlockKind::Paragraph(ParagraphKind::Question);
         }
+    }
+    remove_labels(blocks);
+}
+
+/// Removes `A:` from each answer to a question that begins with `Q:`.
+fn remove_labels(blocks: &mut [Block]) {
+    for at in 1..blocks.len() {
+        let (above, below) = blocks.split_at_mut(at);
+        let question = above.iter().rfind(|it| it.kind != BlockKind::AsideStart);
+        let (Some(question), Some(answer)) = (question, below.first_mut()) else {
+            continue;
+        };
+        if !is_answer(answer) || !are_labelled(&question.text, &answer.text) {
+            continue;
+        }
+        let start = label_length(&answer.text, ANSWER_LETTERS).unwrap_or(0);
+        let kept = Span::new(start, answer.text.len()).trimmed(&answer.text);
+        if kept.is_empty() {
+            continue;
+        }
+        answer.marks = Mark::moved(&answer.marks, &answer.text, kept, 0).collect();
+        answer.text = kept.of(&answer.text).to_owned();
     }
 }
 
@@ -85,6 +108,9 @@ pub(crate) fn is_marked(line: &str) -> bool {
 /// Those before a question and before its answer, in the same language.
 const PAIRS: &[(char, char)] = &[('Q', 'A'), ('F', 'A'), ('P', 'R'), ('В', 'О')];
 
+/// Those before an answer.
+const ANSWER_LETTERS: &[char] = &['A', 'R', 'О'];
+
 /// Whether a line begins with one of these letters as its label: `Q: ...`, `Q1. ...`
 fn is_labelled(line: &str, letters: &[char]) -> bool {
     let line = line.trim_start().trim_start_matches(['*', '_']);
@@ -122,16 +148,33 @@ mod tests {
 
     #[test]
     fn labels_make_a_question_whatever_its_end() {
-        let kinds = |text: &str| {
-            let document = crate::read("a.md", text.as_bytes());
+        let check = |path: &str, text: &str, expected: &[&str]| {
+            let document = crate::read(path, text.as_bytes());
             let asks =
                 |block: &Block| matches!(block.kind, BlockKind::Paragraph(ParagraphKind::Question));
-            document.blocks.iter().map(asks).collect::<Vec<_>>()
+            let found = document.blocks.iter();
+            let found = found.map(|it| format!("{}{}", if asks(it) { "? " } else { "" }, it.text));
+            assert_eq!(found.collect::<Vec<_>>(), expected, "{path}: {text}");
         };
-        assert_eq!(kinds("Q: It won't start!\nA: Press it."), [true, false]);
-        assert_eq!(kinds("Q: It won't start!\n\nA: Press it."), [true, false]);
-        assert_eq!(kinds("Q: It won't start!\n\nPress it."), [false, false]);
-        assert_eq!(kinds("P: It won't start!\n\nQ: Press it."), [false, false]);
+        let pair = ["? Q: It won't start!", "Press it."];
+        check("a.md", "Q: It won't start!\nA: Press it.", &pair);
+        check("a.md", "Q: It won't start!\n\n**A:** Press it.", &pair);
+        let answers = ["Q: It won't start!", "Press it."];
+        check("a.md", "Q: It won't start!\n\nPress it.", &answers);
+        let others = ["P: It won't start!", "Q: Press it."];
+        check("a.md", "P: It won't start!\n\nQ: Press it.", &others);
+        let two = "The rules of the pool\n\nQ: Is it free?\nA: Yes.\nQ: It won't start!\nA: Press it.\n\nQ: It stops.\nA: Wait.";
+        let expected = [
+            "The rules of the pool",
+            "? Q: Is it free?",
+            "Yes.",
+            "? Q: It won't start!",
+            "Press it.",
+            "? Q: It stops.",
+            "Wait.",
+        ];
+        check("a.md", two, &expected);
+        check("a.txt", two, &expected);
     }
 
     #[test]
