@@ -182,10 +182,10 @@ pub(super) const LANG: Lang = Lang {
     forward_references: "below following",
     abbreviations: Abbreviations {
         before_name: "\
-            adm amb approx brig capt cf cmdr col dr e.g gen gov hon i.e lt maj mr mrs ms mt mx pres prof \
+            adm amb approx brig capt cf cmdr col dr e.g excl gen gov hon i.e incl lt maj mr mrs ms mt mx pres prof \
             rep reps rev sen sens sgt st supt v vs",
         before_number: "\
-            app apr art aug c ch dec eq feb fig figs fri jan jul jun mar mon no nos nov oct p pp ref s sat \
+            app apr art aug c ch dec eq feb fig figs fri jan jul jun mar max min mon no nos nov oct p pp ref s sat \
             sec sep sept sun thurs tues vol wed",
         anywhere: "a.m al ave blvd bros co corp dept esq est etc ft inc jr ltd p.m ph.d u.s",
     },

@@ -93,6 +93,14 @@ mod tests {
             &["It moved to the U.S. President Lee stayed at No. 5 Elm St. in Jan. 1950."],
         );
         check(
+            "It is 5 euros incl. VAT, excl. Tips, for max. 4 people. Wait 5 min. Then go.",
+            &[
+                "It is 5 euros incl. VAT, excl. Tips, for max. 4 people.",
+                "Wait 5 min.",
+                "Then go.",
+            ],
+        );
+        check(
             "They left the U.S. The end.",
             &["They left the U.S.", "The end."],
         );
