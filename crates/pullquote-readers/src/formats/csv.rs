@@ -45,7 +45,7 @@ fn separator(text: &str) -> u8 {
             .filter(|it| it == mark)
             .count()
     };
-    // The first of several is taken.
+    // Of several, the last one is taken.
     let marks = [b'|', b'\t', b';', b','];
     marks.into_iter().max_by_key(count).unwrap_or(b',')
 }
