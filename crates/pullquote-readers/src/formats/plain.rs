@@ -76,6 +76,7 @@ fn at_questions<'a>(chunk: &Chunk<'a>) -> Vec<Chunk<'a>> {
 
 /// Splits a chunk into elements: a paragraph if its lines were wrapped, a list if all are items, else one per line.
 fn split(chunk: &Chunk<'_>, max_wrap: usize, elements: &mut Vec<Element>) {
+    let is_first = elements.is_empty();
     let mut add = |text: String, lines: LineRange, shape: Shape| {
         elements.push(Element {
             text,
@@ -94,6 +95,18 @@ fn split(chunk: &Chunk<'_>, max_wrap: usize, elements: &mut Vec<Element>) {
     let chunk = &Chunk {
         lines: chunk.lines.iter().skip(asked).copied().collect(),
         first: chunk.first + asked as u32,
+    };
+    let heading = chunk
+        .lines
+        .first()
+        .and_then(|line| marked_heading(line, is_first));
+    if let Some(heading) = heading {
+        add(heading.to_owned(), chunk.range(0, 0), Shape::Heading);
+    }
+    let skipped = usize::from(heading.is_some());
+    let chunk = &Chunk {
+        lines: chunk.lines.iter().skip(skipped).copied().collect(),
+        first: chunk.first + skipped as u32,
     };
     let lines = &chunk.lines;
     if let [title, line] = lines.as_slice()
@@ -117,6 +130,16 @@ fn split(chunk: &Chunk<'_>, max_wrap: usize, elements: &mut Vec<Element>) {
             add(line.trim().to_owned(), chunk.range(at, at), Shape::Line);
         }
     }
+}
+
+/// The text of a line that is a heading in Markdown, which many save as plain text. One mark alone may be a comment, unless
+/// it begins the file.
+fn marked_heading(line: &str, is_first: bool) -> Option<&str> {
+    let text = line.trim_start_matches('#');
+    let level = line.len() - text.len();
+    let is_heading = (2..=6).contains(&level) || level == 1 && is_first;
+    let text = text.strip_prefix(' ').filter(|_| is_heading)?.trim();
+    (!text.is_empty()).then_some(text)
 }
 
 /// Whether the lines were hard-wrapped: they are of similar length, except for the last one.
@@ -173,6 +196,16 @@ mod tests {
             &["List: - be kind\n- be on time"],
         );
         check("Rules\n=====", &["Heading: Rules"]);
+        check("# FAQ\nAsk.", &["Heading: FAQ", "Line: Ask."]);
+        check(
+            "Rules\n\n# no\n\n## Fares\n#1 is free",
+            &[
+                "Line: Rules",
+                "Line: # no",
+                "Heading: Fares",
+                "Line: #1 is free",
+            ],
+        );
     }
 
     #[test]
