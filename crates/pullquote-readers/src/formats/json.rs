@@ -1,7 +1,9 @@
 //! JSON: lists of questions and answers in several shapes, and exports of Discord channels.
 
 use crate::{numbering, questions};
-use pullquote_core::article::{Block, BlockKind, LineRange, ParagraphKind, ParsedDocument};
+use pullquote_core::article::{
+    Block, BlockKind, LineRange, ParagraphKind, ParsedDocument, Problem,
+};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -22,6 +24,7 @@ pub(super) fn read(text: &str) -> ParsedDocument {
         text,
         line: 1,
         at: 0,
+        left_out: 0,
         document: ParsedDocument::default(),
     };
     reader.value(root, 0);
@@ -30,6 +33,16 @@ pub(super) fn read(text: &str) -> ParsedDocument {
             "the JSON is neither a list of questions and answers nor an export of a Discord channel: save its text as .txt or .md",
         );
     }
+    let entries = match reader.left_out {
+        0 => None,
+        1 => Some("1 entry is".to_owned()),
+        count => Some(format!("{count} entries are")),
+    };
+    reader.document.problems.extend(entries.map(|entries| {
+        let message =
+            format!("{entries} left out: neither a question with an answer nor a message");
+        Problem::warning(None, message)
+    }));
     numbering::count_if_crowded(&mut reader.document);
     reader.document
 }
@@ -39,25 +52,32 @@ struct Reader<'a> {
     /// Line of the last entry, and its byte offset.
     line: u32,
     at: usize,
+    /// Objects in lists that contain nothing to read.
+    left_out: usize,
     document: ParsedDocument,
 }
 
 impl<'a> Reader<'a> {
-    fn value(&mut self, value: &'a RawValue, depth: usize) {
+    /// Reads a value. Whether it was an entry itself.
+    fn value(&mut self, value: &'a RawValue, depth: usize) -> bool {
         if depth > MAX_DEPTH {
-            return;
+            return false;
         }
         if let Ok(items) = serde_json::from_str::<Vec<&RawValue>>(value.get()) {
             for item in items {
-                self.value(item, depth + 1);
+                let (blocks, known) = (self.document.blocks.len(), self.left_out);
+                let is_read = self.value(item, depth + 1);
+                let is_nothing = self.document.blocks.len() == blocks && self.left_out == known;
+                let is_object = item.get().starts_with('{');
+                self.left_out += usize::from(is_object && is_nothing && !is_read);
             }
-            return;
+            return false;
         }
         let Ok(fields) = serde_json::from_str::<BTreeMap<String, &RawValue>>(value.get()) else {
-            return;
+            return false;
         };
         if self.entry(&fields, value) {
-            return;
+            return true;
         }
         self.channel_name(&fields);
         let mut fields: Vec<(&String, &&RawValue)> = fields.iter().collect();
@@ -70,10 +90,13 @@ impl<'a> Reader<'a> {
                     let answer = serde_json::from_str::<String>(value.get());
                     self.answer(name, &answer.unwrap_or_default(), line);
                 }
-                Some(b'[' | b'{') => self.value(value, depth + 1),
+                Some(b'[' | b'{') => {
+                    self.value(value, depth + 1);
+                }
                 _ => {}
             }
         }
+        false
     }
 
     /// Reads an object that is a question with its answer, or a message. Whether it was one.
@@ -90,13 +113,10 @@ impl<'a> Reader<'a> {
         let is_message = ["author", "timestamp"]
             .iter()
             .all(|key| fields.contains_key(*key));
-        match string(fields, CONTENT).filter(|_| is_message) {
-            Some(content) => {
-                self.push(ParagraphKind::Body, &content, line);
-                true
-            }
-            None => false,
+        if is_message && let Some(content) = string(fields, CONTENT) {
+            self.push(ParagraphKind::Body, &content, line);
         }
+        is_message
     }
 
     /// The name of an exported channel is the title.
@@ -181,6 +201,14 @@ mod tests {
         check("{\"name\": \"x\", \"scripts\": {\"test\": \"run\"}}", &[]);
         check("[1, 2", &[]);
         check(&"[".repeat(5_000), &[]);
+    }
+
+    #[test]
+    fn what_is_left_out_is_told() {
+        let text = "[{\"q\": \"Is it free?\", \"a\": \"Yes.\"}, {\"title\": \"x\", \"list\": [{\"y\": 1}]}, {\"q\": \"Why?\"}]";
+        let document = crate::read("a.json", text.as_bytes());
+        let expected = "2 entries are left out: neither a question with an answer nor a message";
+        assert_eq!(document.problems[0].message, expected);
     }
 
     #[test]
