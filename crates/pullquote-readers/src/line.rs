@@ -6,7 +6,10 @@ pub(crate) fn ends_sentence(line: &str) -> bool {
     line.ends_with(['.', '!', '?', '…', '。', '！', '？', ':', '।', '؟'])
 }
 
-/// Whether the line is a list item: `- item`, `• item`, `3. item` or `b) item`.
+/// Words in front of the number of a step, in several languages.
+const STEP: &[&str] = &["step", "schritt", "étape", "etape", "paso", "passo"];
+
+/// Whether the line is a list item: `- item`, `• item`, `3. item`, `b) item` or `Step 3: item`.
 pub(crate) fn is_item(line: &str) -> bool {
     let line = line.trim_start();
     if let Some(rest) = line.strip_prefix(['-', '*', '•', '–', '·', '‣', '▪', '○', '●'])
@@ -22,6 +25,17 @@ pub(crate) fn is_item(line: &str) -> bool {
     (1..=3).contains(&marker.len())
         && numbered
         && (rest.starts_with(". ") || rest.starts_with(") "))
+        || is_step(line)
+}
+
+/// Whether a line begins with the number of a step: `Step 3: `.
+fn is_step(line: &str) -> bool {
+    let Some((word, rest)) = line.split_once(' ') else {
+        return false;
+    };
+    let text = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let is_numbered = text.len() < rest.len() && text.starts_with([':', '.', ')']);
+    is_numbered && STEP.contains(&word.to_lowercase().as_str())
 }
 
 /// Bytes of spaces and tabs in front of the line.
@@ -61,6 +75,8 @@ mod tests {
         check("  • item", true);
         check("12. item", true);
         check("b) item", true);
+        check("STEP 12: item", true);
+        check("Step 3 is last", false);
         check("-5 degrees", false);
         check("1986. A good year.", false);
         check("ab. c", false);

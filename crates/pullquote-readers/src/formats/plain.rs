@@ -4,10 +4,11 @@
 use crate::chunks::{Chunk, chunks};
 use crate::dialects::Marks;
 use crate::front_matter;
-use crate::line::{ends_sentence, is_item, is_underline};
+use crate::line::{ends_sentence, indent, is_item, is_underline};
 use crate::page::{self, Element, Shape};
 use crate::questions::{are_labelled, is_marked, is_question};
 use pullquote_core::article::{LineRange, ParsedDocument};
+use std::ops::Range;
 
 /// Longest line of hard-wrapped text, in characters, in a text file: longer ones are paragraphs.
 const MAX_WRAP: usize = 120;
@@ -92,10 +93,7 @@ fn split(chunk: &Chunk<'_>, max_wrap: usize, elements: &mut Vec<Element>) {
     for (at, question) in chunk.lines.iter().take(asked).enumerate() {
         add(question.trim().to_owned(), chunk.range(at, at), Shape::Line);
     }
-    let chunk = &Chunk {
-        lines: chunk.lines.iter().skip(asked).copied().collect(),
-        first: chunk.first + asked as u32,
-    };
+    let chunk = &part(chunk, asked..chunk.lines.len());
     let heading = chunk
         .lines
         .first()
@@ -103,11 +101,7 @@ fn split(chunk: &Chunk<'_>, max_wrap: usize, elements: &mut Vec<Element>) {
     if let Some(heading) = heading {
         add(heading.to_owned(), chunk.range(0, 0), Shape::Heading);
     }
-    let skipped = usize::from(heading.is_some());
-    let chunk = &Chunk {
-        lines: chunk.lines.iter().skip(skipped).copied().collect(),
-        first: chunk.first + skipped as u32,
-    };
+    let chunk = &part(chunk, usize::from(heading.is_some())..chunk.lines.len());
     let lines = &chunk.lines;
     if let [title, line] = lines.as_slice()
         && is_underline(line)
@@ -118,8 +112,15 @@ fn split(chunk: &Chunk<'_>, max_wrap: usize, elements: &mut Vec<Element>) {
         let trimmed: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
         trimmed.join(separator)
     };
-    if lines.len() > 1 && lines.iter().all(|line| is_item(line)) {
-        return add(joined("\n"), chunk.all(), Shape::List);
+    if let Some(at) = list_start(lines) {
+        split(&part(chunk, 0..at), max_wrap, elements);
+        elements.push(Element {
+            text: list(&lines[at..]),
+            lines: chunk.range(at, lines.len() - 1),
+            shape: Shape::List,
+            repeated: false,
+        });
+        return;
     }
     if lines.len() > 1 && is_wrapped(lines, max_wrap) {
         return add(joined(" "), chunk.all(), Shape::Paragraph);
@@ -130,6 +131,36 @@ fn split(chunk: &Chunk<'_>, max_wrap: usize, elements: &mut Vec<Element>) {
             add(line.trim().to_owned(), chunk.range(at, at), Shape::Line);
         }
     }
+}
+
+/// Some lines of a chunk.
+fn part<'a>(chunk: &Chunk<'a>, lines: Range<usize>) -> Chunk<'a> {
+    Chunk {
+        first: chunk.first + lines.start as u32,
+        lines: chunk.lines.get(lines).unwrap_or_default().to_vec(),
+    }
+}
+
+/// Where the list at the end of a chunk begins: two items or more, with lines between them that are indented further.
+fn list_start(lines: &[&str]) -> Option<usize> {
+    let start = lines.iter().position(|line| is_item(line))?;
+    let items = lines.iter().skip(start).filter(|line| is_item(line));
+    let level = indent(lines[start]);
+    let mut rest = lines.iter().skip(start);
+    let is_list = rest.all(|line| is_item(line) || indent(line) > level);
+    (is_list && items.count() > 1).then_some(start)
+}
+
+/// The items of a list, one per line.
+fn list(lines: &[&str]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        if !text.is_empty() {
+            text.push(if is_item(line) { '\n' } else { ' ' });
+        }
+        text.push_str(line.trim());
+    }
+    text
 }
 
 /// The text of a line that is a heading in Markdown, which many save as plain text. One mark alone may be a comment, unless
@@ -194,6 +225,17 @@ mod tests {
         check(
             "- be kind\n- be on time",
             &["List: - be kind\n- be on time"],
+        );
+        check(
+            "To start the old engine, which is below deck at the back:\n  a) open the valve that is on the left of it,\n     with care\n  b) pull the cord, which is on the right of it",
+            &[
+                "Line: To start the old engine, which is below deck at the back:",
+                "List: a) open the valve that is on the left of it, with care\nb) pull the cord, which is on the right of it",
+            ],
+        );
+        check(
+            "Step 1: Pull.\nStep 2: Wait.",
+            &["List: Step 1: Pull.\nStep 2: Wait."],
         );
         check("Rules\n=====", &["Heading: Rules"]);
         check("# FAQ\nAsk.", &["Heading: FAQ", "Line: Ask."]);
