@@ -118,6 +118,8 @@ fn replace(
         Some((inner.get(..end?)?, open.len() + end? + close.len()))
     };
     match mark.as_bytes().first()? {
+        // Discord's link to a page of the server. It would be an address for `CommonMark`.
+        b'<' if mark.starts_with("<id:") => Some((1, "\\<".to_owned())),
         b'<' => {
             if unclosed.contains("<") {
                 return None;

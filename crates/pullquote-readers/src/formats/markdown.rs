@@ -316,6 +316,16 @@ mod tests {
     }
 
     #[test]
+    fn lines_as_they_are_written_on_discord() {
+        check(
+            "Rules:\n1️⃣ Be nice\n2️⃣ No spam, see\n<id:customize>, <#12>, <@&1> or <t:12:F>\n➤ Ask\n-# Small",
+            &[
+                "body 1-6: Rules:\n1️⃣ Be nice\n2️⃣ No spam, see <id:customize>, <#12>, <@&1> or <t:12:F>\n➤ Ask\nSmall",
+            ],
+        );
+    }
+
+    #[test]
     fn the_heading_of_a_chapter_is_the_title() {
         check(
             "## Ferry\n\nIt sails.\n\n### Fares\n\nTwo.",

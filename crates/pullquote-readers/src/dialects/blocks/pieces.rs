@@ -4,6 +4,27 @@ use super::Splitter;
 use crate::dialects::inline::{self, LeftOut};
 use crate::dialects::{Part, Piece, admonitions};
 
+/// What Discord shows small.
+const SUBTEXT: &str = "-# ";
+/// What keeps a line break in `CommonMark`.
+const BREAK: &str = "  ";
+
+/// Whether a line begins with a sign that people write in front of items, and that is none for `CommonMark`: `• one`, `1️⃣ one`.
+fn is_sign(line: &str) -> bool {
+    const SIGNS: &[char] = &[
+        '•', '‣', '◦', '▪', '●', '○', '➤', '➜', '▸', '►', '▶', '→', '🔟',
+    ];
+    let line = line.trim_start_matches(['>', ' ', '\t']);
+    let keycap = line
+        .strip_prefix(|letter: char| letter.is_ascii_digit())
+        .map(|rest| rest.trim_start_matches('\u{fe0f}'));
+    let sign = line
+        .strip_prefix(SIGNS)
+        .map(|rest| rest.trim_start_matches('\u{fe0f}'));
+    sign.is_some_and(|rest| rest.starts_with(char::is_whitespace))
+        || keycap.is_some_and(|rest| rest.starts_with('\u{20e3}'))
+}
+
 impl Splitter<'_> {
     /// Adds a line of Markdown, without marks of dialects.
     pub(super) fn push_text(&mut self, text: &str) {
@@ -25,8 +46,16 @@ impl Splitter<'_> {
     pub(super) fn push(&mut self, text: String) {
         let number = self.number();
         let text = self.labelled(text);
+        let small = text.trim_start().strip_prefix(SUBTEXT).map(str::to_owned);
+        let breaks = small.is_some() || is_sign(&text);
+        let text = small.unwrap_or(text);
         match &mut self.open {
-            Some(piece) => piece.push(number, text),
+            Some(piece) => {
+                if let Some((_, above)) = piece.lines.last_mut().filter(|_| breaks) {
+                    above.push_str(BREAK);
+                }
+                piece.push(number, text);
+            }
             None => self.open = Some(Piece::new(number, text)),
         }
     }
