@@ -364,7 +364,7 @@ impl<'a> QuoteJson<'a> {
                 .collect(),
             article: &article.name,
             title: &article.meta.title,
-            heading: article.section_name(quote.span),
+            heading: article.section_name(quote.best),
             paragraph: quote.paragraph,
             lines: [quote.lines.first, quote.lines.last],
             answer_lines: [quote.answer_lines.first, quote.answer_lines.last],

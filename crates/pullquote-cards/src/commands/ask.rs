@@ -5,8 +5,9 @@ use super::parts::{
     address_of, corrections, language_note, passage_menu, sections_note, source, source_with_page,
 };
 use super::{
-    ARTICLE, Command, ComponentData, PRIVATE, article, article_named, article_of, articles,
-    continued, help, read, refuse, summary, unasked, usual_visibility, visibility,
+    ARTICLE, Command, ComponentData, MAX_QUESTION, PRIVATE, article, article_named, article_of,
+    articles, continued, help, is_too_long, read, refuse, summary, unasked, usual_visibility,
+    visibility,
 };
 use crate::component_id::{Scope, Target};
 use crate::limits::cut_plain;
@@ -47,8 +48,6 @@ pub(super) const COMMAND: Command = Command {
     run,
 };
 
-/// Characters of a question; a longer one is refused.
-pub(crate) const MAX_QUESTION: usize = 1_000;
 /// Field of the form with a further question.
 const QUESTION: &str = "text";
 /// Number of suggestions.
@@ -116,11 +115,6 @@ fn ways(text: &str, addressed: Addressed) -> impl Iterator<Item = &str> {
     let title = text.lines().next().filter(|title| *title != text);
     let title = title.filter(|title| addressed == Addressed::Post && reads_like_a_question(title));
     [text].into_iter().chain(title)
-}
-
-/// Whether a question is refused because of its length.
-pub(super) fn is_too_long(question: &str) -> bool {
-    question.chars().count() > MAX_QUESTION
 }
 
 /// Answers a question.

@@ -1,6 +1,6 @@
 //! What a text means that needs the question before it: `and on linux?`.
 
-use super::ask::is_too_long;
+use super::is_too_long;
 use pullquote_core::answer::{Options, Outcome, Quote};
 use pullquote_core::engine::Engine;
 use pullquote_core::query::{added_words, follow_ups};

@@ -53,7 +53,7 @@ use super::{
 use pullquote_core::article::ArticleId;
 use pullquote_core::engine::Engine;
 
-pub(super) use ask::{MAX_QUESTION, follow_up, question, rated, withheld};
+pub(super) use ask::{follow_up, question, rated, withheld};
 pub(super) use delete::deletable;
 pub use digest::WeeklyDigest;
 pub(super) use draft::{confirmed, discarded, prepared};
@@ -70,6 +70,14 @@ pub(super) use teach::{add, write};
 pub(super) use tried::shown as tried_shown;
 pub use tried::tried;
 pub(super) use unasked::solved;
+
+/// Characters of a question; a longer one is refused.
+pub(super) const MAX_QUESTION: usize = 1_000;
+
+/// Whether a question is refused because of its length.
+fn is_too_long(question: &str) -> bool {
+    question.chars().count() > MAX_QUESTION
+}
 
 /// A command and its handler.
 #[derive(Debug, Clone, Copy)]

@@ -2,7 +2,7 @@
 
 use super::parts::corrections;
 use super::{
-    ARTICLE, Command, ComponentData, article_named, article_of, ask, help, passages, refuse,
+    ARTICLE, Command, ComponentData, article_named, article_of, help, is_too_long, passages, refuse,
 };
 use crate::{
     Access, Arguments, ArticleKey, Card, CommandKind, ComponentId, Definition, OptionDefinition,
@@ -37,7 +37,7 @@ fn run(engine: &Engine, request: &Request, arguments: &Arguments) -> Response {
     let Some(keywords) = arguments.text("keywords") else {
         return help::response(engine, request, Visibility::Ephemeral);
     };
-    if ask::is_too_long(keywords) {
+    if is_too_long(keywords) {
         return refuse(request, Refusal::TooLong);
     }
     match article_named(engine, request, arguments, "article") {
