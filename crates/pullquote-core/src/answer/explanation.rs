@@ -129,6 +129,9 @@ fn reason(
         _ if !retrieval.context.has_content() => "the question has no searchable words".to_owned(),
         (_, None) => "no passage contains a word of the question".to_owned(),
         (Outcome::Quoted, _) => format!("the confidence is at least {quote_at}"),
+        (Outcome::Suggested, Some(evidence)) if !evidence.is_near() && evidence.names_section => {
+            format!("the confidence is below {quote_at}, but the question names the section")
+        }
         (Outcome::Suggested, Some(evidence)) if !evidence.is_near() => format!(
             "the confidence is below {quote_at}, but the passage's words are similar to {:.0} % of the question",
             100.0 * evidence.aligned

@@ -101,10 +101,7 @@ pub(super) fn together(article: &Article, one: Span, other: Span) -> Option<Span
     };
     let paragraphs = article.paragraphs_in(both);
     let number = paragraphs.start;
-    if !are_close(article, &paragraphs) {
-        return None;
-    }
-    if let [first, .., last] = &article.paragraphs[paragraphs]
+    if let [first, .., last] = &article.paragraphs[paragraphs.clone()]
         && let Some(heading) = first.heading.filter(|it| last.heading != Some(*it))
         && first.span.start == both.start
         && article.section(number).start == number
@@ -113,19 +110,20 @@ pub(super) fn together(article: &Article, one: Span, other: Span) -> Option<Span
         both.start = both.start.min(heading.start);
     }
     let between = both.len().saturating_sub(one.len() + other.len());
-    (between <= BETWEEN && is_within(article, both, LONGEST)).then_some(both)
+    let is_near = between <= BETWEEN && is_within(article, both, LONGEST);
+    (is_near && are_close(article, paragraphs)).then_some(both)
 }
 
 /// Whether the first and the last of some paragraphs are not below different headings that have headings below them: notes on one
 /// version do not go on with those on another.
-fn are_close(article: &Article, paragraphs: &Range<usize>) -> bool {
+fn are_close(article: &Article, paragraphs: Range<usize>) -> bool {
     let path = |paragraph: &Paragraph| -> Vec<u32> {
         let heading = paragraph.heading.into_iter();
         let mut path: Vec<u32> = heading.flat_map(|it| article.heading_path(it)).collect();
         path.reverse();
         path
     };
-    let [first, .., last] = &article.paragraphs[paragraphs.clone()] else {
+    let [first, .., last] = &article.paragraphs[paragraphs] else {
         return true;
     };
     let (first, last) = (path(first), path(last));

@@ -45,6 +45,11 @@ impl Dictionary {
         Some(TermId(self.term_rows.first() + at))
     }
 
+    /// Whether any surface form keeps its accents.
+    pub(super) fn has_accented(&self) -> bool {
+        !self.accented.is_empty()
+    }
+
     /// The surface forms that differ from a word without accents only by theirs, in a language in which these tell words apart.
     pub(super) fn accented(&self, unaccented: &str) -> &[SurfaceId] {
         let found = self.accented.get(unaccented);

@@ -223,7 +223,7 @@ impl Index {
     fn as_typed(&self, query: &Query, word: &Word) -> Vec<Expansion> {
         let own = self.term_as_typed(&word.folded, query.language);
         let mut found: Vec<_> = own.into_iter().collect();
-        if own.is_none() || query.is_unaccented() {
+        if self.has_accented() && (own.is_none() || query.is_unaccented()) {
             let mut accented: Vec<SurfaceId> = self.accented(&fold(&word.folded)).collect();
             accented.sort_by_key(|surface| Reverse(self.surface_frequency(*surface)));
             let accented = accented.into_iter();

@@ -64,9 +64,7 @@ impl Fields {
         dictionary: &mut DictionaryBuilder<'_>,
     ) {
         push_words(text, language, dictionary, &mut self.words);
-        let words: Vec<String> = text::words(text)
-            .map(|word| text::fold(word.of(text)))
-            .collect();
+        let words = text::folded_words(text);
         self.hashes
             .push(hash_words(words.iter().map(String::as_str)));
     }
@@ -250,9 +248,7 @@ impl Index {
 
     /// Whether a text is a title or heading, word for word.
     pub(crate) fn is_label(&self, text: &str) -> bool {
-        let words: Vec<String> = text::words(text)
-            .map(|word| text::fold(word.of(text)))
-            .collect();
+        let words = text::folded_words(text);
         let hash = hash_words(words.iter().map(String::as_str));
         self.layers()
             .any(|layer| layer.fields.hashes.contains(&hash))

@@ -76,6 +76,11 @@ impl Index {
             .find_map(|layer| layer.dictionary.find_surface(folded))
     }
 
+    /// Whether an article is in a language in which accents tell words apart.
+    pub(super) fn has_accented(&self) -> bool {
+        self.layers().any(|layer| layer.dictionary.has_accented())
+    }
+
     /// The surface forms that differ from a word without accents only by theirs, in a language in which these tell words apart.
     pub(super) fn accented(&self, unaccented: &str) -> impl Iterator<Item = SurfaceId> {
         self.layers()

@@ -89,8 +89,10 @@ impl Query {
             first.map(|span| (span, fold(span.of(question)))).collect();
         let typed = found.iter().map(|(_, folded)| folded.clone()).collect();
         let language = language_of(&found, languages);
-        for (span, folded) in &mut found {
-            language.fold_into(span.of(question), folded);
+        if language.lang().accents_tell_words_apart {
+            for (span, folded) in &mut found {
+                language.fold_into(span.of(question), folded);
+            }
         }
         let quoted = quoted(question);
         let compounds = compounds(question, language, &found);
@@ -124,24 +126,14 @@ impl Query {
                 }
             })
             .collect();
-        let phrases = quoted
-            .iter()
-            .map(|phrase| {
-                let start = words.partition_point(|word| word.span.start < phrase.start);
-                let end = words.partition_point(|word| word.span.start < phrase.end);
-                start..end
-            })
-            .filter(|range| range.len() > 1)
-            .chain(versions(&words))
-            .collect();
         Self {
             asked_for: AskedFor::of(&words, language),
+            phrases: phrases(&quoted, &words),
             words,
             typed,
             padding: parts.padding,
             beside: parts.beside,
             questions: parts.questions,
-            phrases,
             excluded,
             language,
         }
@@ -316,6 +308,18 @@ fn take_excluded(
         !exclude
     });
     excluded
+}
+
+/// The words of each quoted part of several, and each version.
+fn phrases(quoted: &[Span], words: &[Word]) -> Vec<Range<usize>> {
+    let phrase = |quoted: &Span| {
+        let start = words.partition_point(|word| word.span.start < quoted.start);
+        let end = words.partition_point(|word| word.span.start < quoted.end);
+        start..end
+    };
+    let quoted = quoted.iter().map(phrase);
+    let of_several = quoted.filter(|range| range.len() > 1);
+    of_several.chain(versions(words)).collect()
 }
 
 /// The words that are versions, such as `1.8.1`, each as a phrase of its own.

@@ -144,9 +144,8 @@ impl CalibrationFeatures {
         let words = words * if are_syllables { SYLLABLE } else { 1.0 };
         let aligned = best.features.aligned / idf_sum;
         let covered = best.features.covered * context.idf_sum() / idf_sum;
-        let is_here = |term: TermId| {
-            view.is_in_section(term) || view.is_in_heading(term) || view.is_in_title(term)
-        };
+        let is_in_label = |term: TermId| view.is_in_heading(term) || view.is_in_title(term);
+        let is_here = |term: TermId| view.is_in_section(term) || is_in_label(term);
         let weight_here = |term: &QueryTerm| {
             let here = term.expansions.iter().filter(|one| is_here(one.term));
             here.map(|one| one.weight).fold(0.0, f32::max)
@@ -155,10 +154,9 @@ impl CalibrationFeatures {
         let all: f32 = uncommon().map(|term| term.idf).sum();
         let found: f32 = uncommon().map(|term| term.idf * weight_here(term)).sum();
         let statistics = context.statistics();
-        let in_label = |term: TermId| view.is_in_heading(term) || view.is_in_title(term);
         let is_named = |term: &QueryTerm| {
             let first = term.expansions.first();
-            first.is_some_and(|one| one.via == ExpansionKind::Word && in_label(one.term))
+            first.is_some_and(|one| one.via == ExpansionKind::Word && is_in_label(one.term))
         };
         let names_section = (1..=MOST_NAMED).contains(&context.content_terms().count())
             && context.content_terms().all(is_named);
